@@ -5,8 +5,8 @@ namespace ActivitySync.Data;
 
 /// <summary>
 /// The table <c>undo_steps</c>: what changes by athletes removed and added, so that they can be undone. Health data:
-/// the payload is only for the athlete, and is deleted after <see cref="MaxAge"/>. Without health notes, that of an answer
-/// to a mail is stored as long as the answer, so that another answer can replace it.
+/// the payload is only for the athlete, and is deleted after <see cref="MaxAge"/>. Without health notes, that of an
+/// answer to a mail is stored as long as the answer, so that another answer can replace it.
 /// </summary>
 internal static class UndoStepRepository
 {

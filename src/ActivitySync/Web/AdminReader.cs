@@ -35,6 +35,7 @@ internal sealed class AdminReader(
             Health = state,
             Athletes = [.. athletes.Select(athlete => athlete.Name)],
             OtherAthletes = all.Count - athletes.Count,
+            Roster = all,
             Sources =
             [
                 .. athletes.SelectMany(athlete =>
@@ -105,6 +106,9 @@ internal sealed record AdminState
 
     /// <summary>How many athletes are not shown.</summary>
     public required int OtherAthletes { get; init; }
+
+    /// <summary>All athletes, also those that are not shown: lines of the log name them too.</summary>
+    public required IReadOnlyList<AthleteSettings> Roster { get; init; }
 
     public required IReadOnlyList<AthleteSource> Sources { get; init; }
 
@@ -211,7 +215,7 @@ internal static class AdminReport
             Add($"{line}");
         }
 
-        return Anonymize(text.ToString(), settings, [.. state.Emails.Select(emails => emails.Athlete)]);
+        return Anonymize(text.ToString(), settings, state.Roster);
 
         void Add(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
@@ -219,39 +223,49 @@ internal static class AdminReport
     private static string Anonymize(string text, AppSettings settings, IReadOnlyList<AthleteSettings> athletes)
     {
         text = text.Replace(Path.GetFullPath(settings.ActivitySync.DataDirectory), "DATA", StringComparison.Ordinal);
-        for (var number = 0; number < athletes.Count; number++)
+        var shown = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var athlete in athletes)
         {
-            var athlete = athletes[number];
-            var shown = string.Create(CultureInfo.InvariantCulture, $"athlete{number + 1}");
-            text = text.Replace(athlete.Email, $"{shown}@example.org", StringComparison.OrdinalIgnoreCase);
-            text = ReplaceWord(text, athlete.Name, shown);
+            shown[athlete.Name] = string.Create(CultureInfo.InvariantCulture, $"athlete{shown.Count + 1}");
+            if (text.Contains('@'))
+            {
+                text = text.Replace(
+                    athlete.Email,
+                    $"{shown[athlete.Name]}@example.org",
+                    StringComparison.OrdinalIgnoreCase
+                );
+            }
         }
 
-        return text;
+        return ReplaceWords(text, shown);
     }
 
-    /// <summary>Replaces a name where it stands alone, not as a part of a longer word.</summary>
-    private static string ReplaceWord(string text, string word, string replacement)
+    /// <summary>
+    /// Replaces names where they stand alone, not as a part of a longer word. One pass, however many there are.
+    /// </summary>
+    private static string ReplaceWords(string text, Dictionary<string, string> replacements)
     {
-        if (Find(0) < 0)
-        {
-            return text;
-        }
-
         var result = new StringBuilder(text.Length);
-        var start = 0;
-        for (var at = Find(0); at >= 0; at = Find(at + word.Length))
+        for (var start = 0; start < text.Length; )
         {
-            var isWhole = !IsPartOfWord(at - 1) && !IsPartOfWord(at + word.Length);
-            result.Append(text, start, at - start).Append(isWhole ? replacement : word);
-            start = at + word.Length;
+            var end = start;
+            while (end < text.Length && IsPartOfWord(text[end]))
+            {
+                end++;
+            }
+
+            var word = text[start..end];
+            result.Append(replacements.GetValueOrDefault(word, word));
+            if (end < text.Length)
+            {
+                result.Append(text[end]);
+            }
+
+            start = end + 1;
         }
 
-        return result.Append(text, start, text.Length - start).ToString();
+        return result.ToString();
 
-        int Find(int from) => text.IndexOf(word, from, StringComparison.OrdinalIgnoreCase);
-
-        bool IsPartOfWord(int index) =>
-            index >= 0 && index < text.Length && (char.IsLetterOrDigit(text[index]) || text[index] == '-');
+        static bool IsPartOfWord(char character) => char.IsLetterOrDigit(character) || character == '-';
     }
 }

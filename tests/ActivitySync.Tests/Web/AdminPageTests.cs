@@ -158,12 +158,22 @@ public sealed class AdminPageTests : IAsyncLifetime
 
         await using var page = await PageFixture.StartAsync(commands);
         var anna = await page.SignInAsync();
-
         var html = WebUtility.HtmlDecode(await anna.GetStringAsync("/admin"));
 
         Assert.Contains("id=\"actions-member150\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("member199", html, StringComparison.Ordinal);
         Assert.Contains("181 more athletes are not shown.", html, StringComparison.Ordinal);
+
+        // The log names athletes that are not shown.
+        page.Services.GetRequiredService<ILoggerFactory>()
+            .CreateLogger("test")
+            .LogWarning("athlete=member199 mail to member198@example.org about member1999");
+        var report = WebUtility.HtmlDecode(await anna.GetStringAsync("/admin")).Split("<textarea")[1];
+        Assert.Contains(
+            "athlete=athlete201 mail to athlete200@example.org about member1999",
+            report,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

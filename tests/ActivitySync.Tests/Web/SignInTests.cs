@@ -167,6 +167,60 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_signing_in_by_email_the_page_that_was_asked_for_comes()
+    {
+        using var browser = Page.CreateBrowser();
+        using var asked = await browser.GetAsync("/races");
+        var form = asked.Headers.Location!.ToString();
+        Assert.Equal("/signin?back=%2Fraces", form);
+        var html = await browser.GetStringAsync(form);
+        Assert.Contains("name=\"back\" value=\"/races\"", html, StringComparison.Ordinal);
+
+        using var sent = await PageFixture.PressAsync(browser, form, "/signin", ("user", "anna"), ("back", "/races"));
+        var mail = await WaitForMailAsync();
+        var link = new Uri(
+            mail.TextBody!.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal)).Trim()
+        );
+        Assert.Contains(
+            "name=\"back\" value=\"/races\"",
+            await browser.GetStringAsync(link.PathAndQuery),
+            StringComparison.Ordinal
+        );
+        using var signedIn = await PageFixture.PressAsync(
+            browser,
+            link.PathAndQuery,
+            link.AbsolutePath,
+            ("back", "/races")
+        );
+
+        Assert.Equal("/races", signedIn.Headers.Location!.ToString());
+    }
+
+    [Theory]
+    [InlineData("https://evil.test")]
+    [InlineData("//evil.test")]
+    [InlineData("/\\evil.test")]
+    [InlineData("/\t/evil.test")]
+    [InlineData("/%09/evil.test")]
+    [InlineData("week")]
+    [InlineData("/week?day=<b>")]
+    public async Task Signing_in_leads_to_no_other_site(string back)
+    {
+        using var browser = Page.CreateBrowser();
+        var link = CreateLink("anna");
+        var query = $"?back={Uri.EscapeDataString(back)}";
+        foreach (var path in new[] { $"/signin{query}", $"{link}{query}" })
+        {
+            var html = await browser.GetStringAsync(path);
+            Assert.Contains("name=\"back\" value=\"\"", html, StringComparison.Ordinal);
+        }
+
+        using var signedIn = await PageFixture.PressAsync(browser, link, link, ("back", back));
+
+        Assert.Equal("/week", signedIn.Headers.Location!.ToString());
+    }
+
+    [Fact]
     public async Task The_sixth_request_in_an_hour_is_refused_for_a_name_and_for_an_address()
     {
         using var browser = Page.CreateBrowser();

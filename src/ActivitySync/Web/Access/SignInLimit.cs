@@ -18,7 +18,8 @@ internal sealed class SignInLimit(TimeProvider clock)
     private readonly Dictionary<string, List<DateTimeOffset>> _requests = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Counts a request for several keys; false if one of them has reached the limit. Then nothing is counted or stored.
+    /// Counts a request for several keys; false if one of them has reached the limit. Then nothing is counted or
+    /// stored.
     /// </summary>
     public bool TryCount(params ReadOnlySpan<string> keys)
     {
@@ -36,7 +37,7 @@ internal sealed class SignInLimit(TimeProvider clock)
                 }
             }
 
-            MakeRoom(keys.Length, now);
+            DropOldest(keys.Length, now);
             foreach (var key in keys)
             {
                 if (!_requests.TryGetValue(key, out var times))
@@ -52,8 +53,8 @@ internal sealed class SignInLimit(TimeProvider clock)
         }
     }
 
-    /// <summary>Makes room for more keys: first those that count no longer are dropped, then the oldest.</summary>
-    private void MakeRoom(int count, DateTimeOffset now)
+    /// <summary>Drops keys, so that others fit: first those that count no longer, then the oldest.</summary>
+    private void DropOldest(int count, DateTimeOffset now)
     {
         if (_requests.Count + count <= MaxKeys)
         {

@@ -15,11 +15,16 @@ internal sealed class SignInLinks(AppSettings settings, AthleteRoster roster, Da
     /// <summary>The path of the links.</summary>
     public const string Path = "/signin";
 
+    /// <summary>The field with the page that comes after signing in.</summary>
+    public const string BackField = "back";
+
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     /// <summary>Creates a link for an athlete.</summary>
-    public Uri Create(AthleteSettings athlete)
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="back">The path of the page that comes after signing in; empty for the week.</param>
+    public Uri Create(AthleteSettings athlete, string back = "")
     {
         var token = SecretToken.Create();
         var now = clock.GetUtcNow();
@@ -31,7 +36,8 @@ internal sealed class SignInLinks(AppSettings settings, AthleteRoster roster, Da
             SecretToken.Hash(token),
             now + Lifetime
         );
-        return new Uri($"{PageAddress.Get(settings.ActivitySync).AbsoluteUri.TrimEnd('/')}{Path}/{token}");
+        var query = back.Length == 0 ? "" : $"?{BackField}={Uri.EscapeDataString(back)}";
+        return new Uri($"{PageAddress.Get(settings.ActivitySync).AbsoluteUri.TrimEnd('/')}{Path}/{token}{query}");
     }
 
     /// <summary>Finds whom a link signs in. Doesn't use it up.</summary>

@@ -22,27 +22,30 @@ internal sealed partial class SignInMailer(
 {
     private const int MaxWaiting = 20;
 
-    private readonly Channel<AthleteSettings> _waiting = Channel.CreateBounded<AthleteSettings>(
-        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly Channel<(AthleteSettings Athlete, string Back)> _waiting = Channel.CreateBounded<(
+        AthleteSettings,
+        string
+    )>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Sends a link to an athlete, soon.</summary>
-    public void Queue(AthleteSettings athlete) => _waiting.Writer.TryWrite(athlete);
+    /// <param name="athlete">The athlete.</param>
+    /// <param name="back">The path of the page that comes after signing in; empty for the week.</param>
+    public void Queue(AthleteSettings athlete, string back = "") => _waiting.Writer.TryWrite((athlete, back));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var athlete in _waiting.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (athlete, back) in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
-            await SendAsync(athlete, stoppingToken);
+            await SendAsync(athlete, back, stoppingToken);
         }
     }
 
-    private async Task SendAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    private async Task SendAsync(AthleteSettings athlete, string back, CancellationToken cancellationToken)
     {
         try
         {
             var outcome = await transport.SendAsync(
-                await CreateMessageAsync(athlete, cancellationToken),
+                await CreateMessageAsync(athlete, back, cancellationToken),
                 reportStep: null,
                 beforeHandOver: null,
                 cancellationToken
@@ -64,7 +67,11 @@ internal sealed partial class SignInMailer(
         }
     }
 
-    private async Task<byte[]> CreateMessageAsync(AthleteSettings athlete, CancellationToken cancellationToken)
+    private async Task<byte[]> CreateMessageAsync(
+        AthleteSettings athlete,
+        string back,
+        CancellationToken cancellationToken
+    )
     {
         var texts = PageLanguages.GetOrDefault(athlete.Language).SignIn;
         var addresses = MailAddresses.Create(settings, athlete);
@@ -79,7 +86,7 @@ internal sealed partial class SignInMailer(
         mail.Headers.Add("Auto-Submitted", "auto-generated");
         mail.Body = new TextPart("plain")
         {
-            Text = texts.MailText(links.Create(athlete).AbsoluteUri, (int)SignInLinks.Lifetime.TotalMinutes),
+            Text = texts.MailText(links.Create(athlete, back).AbsoluteUri, (int)SignInLinks.Lifetime.TotalMinutes),
         };
         using var bytes = new MemoryStream();
         await mail.WriteToAsync(bytes, cancellationToken);

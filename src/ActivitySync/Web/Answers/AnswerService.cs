@@ -177,7 +177,9 @@ internal sealed partial class AnswerService(
     }
 
     /// <summary>Undoes what an answer saved, however long ago.</summary>
-    /// <returns>False if something of it stays next to a new answer, because the athlete has changed it since.</returns>
+    /// <returns>
+    /// False if something of it stays next to a new answer, because the athlete has changed it since.
+    /// </returns>
     private static bool UndoRows(AthleteLogbook logbook, MailAnswer answer)
     {
         var isGone = true;
@@ -191,7 +193,9 @@ internal sealed partial class AnswerService(
         return isGone;
     }
 
-    /// <summary>Whether another answer to the question writes to the same place, so that only the last one counts.</summary>
+    /// <summary>
+    /// Whether another answer to the question writes to the same place, so that only the last one counts.
+    /// </summary>
     private static bool IsOverwritten(AnswerAction action) =>
         action
             is AnswerAction.WasRace

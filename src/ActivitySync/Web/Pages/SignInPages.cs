@@ -23,7 +23,6 @@ internal sealed class SignInPages(
 )
 {
     private const string UserField = "user";
-    private const string BackField = "back";
     private const string LinkRoute = $"{SignInLinks.Path}/{{token}}";
 
     private const int MaxFormBytes = 4 * 1024;
@@ -35,7 +34,7 @@ internal sealed class SignInPages(
     /// <summary>The sign-in page that leads back to a page.</summary>
     public static string GetPath(string? back) =>
         IsLocalPath(back) && back != "/"
-            ? $"{SignInLinks.Path}?{BackField}={Uri.EscapeDataString(back!)}"
+            ? $"{SignInLinks.Path}?{SignInLinks.BackField}={Uri.EscapeDataString(back!)}"
             : SignInLinks.Path;
 
     public static void Map(WebApplication app)
@@ -65,7 +64,8 @@ internal sealed class SignInPages(
             .SeeOther(pageSessions.Find(context) is null ? SignInLinks.Path : WeekPages.Path)
             .ExecuteAsync(context);
 
-    private Task ShowForm(HttpContext context) => RenderFormAsync(context, isSent: false, StatusCodes.Status200OK);
+    private Task ShowForm(HttpContext context) =>
+        RenderFormAsync(context, isSent: false, StatusCodes.Status200OK, GetBack(context));
 
     private async Task SendLinkAsync(HttpContext context)
     {
@@ -76,6 +76,7 @@ internal sealed class SignInPages(
         }
 
         var user = form[UserField];
+        var back = GetBack(form);
         var client = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var found = roster.GetAll().Where(athlete => PageSessions.IsUser(athlete, user)).ToList();
         // Name and address of an athlete count together.
@@ -90,11 +91,11 @@ internal sealed class SignInPages(
         {
             foreach (var athlete in found)
             {
-                mailer.Queue(athlete);
+                mailer.Queue(athlete, back);
             }
         }
 
-        await RenderFormAsync(context, isSent: true, StatusCodes.Status200OK);
+        await RenderFormAsync(context, isSent: true, StatusCodes.Status200OK, back);
     }
 
     private async Task ShowButton(HttpContext context)
@@ -105,7 +106,12 @@ internal sealed class SignInPages(
             case { Athlete: { } athlete, IsUsed: false }:
                 var texts = PageLanguages.GetOrDefault(athlete.Language);
                 var view = Views.SignInLink.Create(
-                    new SignInLinkPage(CreateFrame(context, texts), athlete.Name, context.Request.Path.Value ?? "")
+                    new SignInLinkPage(
+                        CreateFrame(context, texts),
+                        athlete.Name,
+                        context.Request.Path.Value ?? "",
+                        GetBack(context)
+                    )
                 );
                 await PageResult.View(view).ExecuteAsync(context);
                 break;
@@ -121,7 +127,7 @@ internal sealed class SignInPages(
     private async Task StartAsync(HttpContext context)
     {
         var token = context.Request.RouteValues["token"] as string;
-        if (await ReadOwnFormAsync(context) is null)
+        if (await ReadOwnFormAsync(context) is not { } form)
         {
             await RenderMessageAsync(context, texts => texts.Expired, StatusCodes.Status403Forbidden);
             return;
@@ -130,7 +136,9 @@ internal sealed class SignInPages(
         if (links.Use(token) is { } athlete)
         {
             sessions.Start(context, athlete);
-            await PageResult.SeeOther(WeekPages.Path).ExecuteAsync(context);
+            await PageResult
+                .SeeOther(GetBack(form) is { Length: > 0 } back ? back : WeekPages.Path)
+                .ExecuteAsync(context);
             return;
         }
 
@@ -153,10 +161,10 @@ internal sealed class SignInPages(
             ? form
             : null;
 
-    private Task RenderFormAsync(HttpContext context, bool isSent, int status)
+    private Task RenderFormAsync(HttpContext context, bool isSent, int status, string back = "")
     {
         var texts = GetTexts(context);
-        var model = new SignInPage(CreateFrame(context, texts), isSent, IsMailed);
+        var model = new SignInPage(CreateFrame(context, texts), isSent, IsMailed, back);
         return PageResult.View(Views.SignIn.Create(model), status).ExecuteAsync(context);
     }
 
@@ -192,7 +200,16 @@ internal sealed class SignInPages(
                 ?? ""
         );
 
-    /// <summary>Whether a text is a path of this site, and no address of another.</summary>
+    /// <summary>The page to lead back to; empty for none, or one that is not of this site.</summary>
+    private static string GetBack(HttpContext context) =>
+        context.Request.Query[SignInLinks.BackField] is [{ } back] && IsLocalPath(back) ? back : "";
+
+    private static string GetBack(FormFields form) =>
+        form[SignInLinks.BackField] is var back && IsLocalPath(back) ? back : "";
+
+    /// <summary>Whether a text is a path of this site, of plain characters, and no address of another.</summary>
     private static bool IsLocalPath(string? path) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\');
+        path is ['/', ..] and { Length: <= MaxUserLength }
+        && !path.StartsWith("//", StringComparison.Ordinal)
+        && path.All(character => char.IsAsciiLetterOrDigit(character) || "/-._".Contains(character));
 }
