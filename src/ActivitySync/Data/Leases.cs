@@ -33,7 +33,7 @@ internal sealed partial class Leases : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<Leases> _log;
     private readonly string _owner = Guid.NewGuid().ToString("N");
-    private readonly ConcurrentDictionary<Lease, bool> _held = new();
+    private readonly ConcurrentDictionary<Lease, bool> _acquired = new();
     private readonly Lock _timerLock = new();
     private ITimer? _timer;
     private long _fencedOff;
@@ -134,7 +134,7 @@ internal sealed partial class Leases : IDisposable
         }
 
         var lease = new Lease(this, work, subject, fence.Value);
-        _held[lease] = true;
+        _acquired[lease] = true;
         StartRenewing();
         return lease;
     }
@@ -154,7 +154,7 @@ internal sealed partial class Leases : IDisposable
         return false;
     }
 
-    private bool IsHeld(Lease lease)
+    private bool IsOwned(Lease lease)
     {
         if (_database.Cluster is null)
         {
@@ -163,14 +163,14 @@ internal sealed partial class Leases : IDisposable
 
         using var connection = _database.Open();
         using var transaction = connection.BeginTransaction();
-        var isHeld = Confirm(connection, transaction, lease);
+        var isOwned = Confirm(connection, transaction, lease);
         transaction.Commit();
-        return isHeld;
+        return isOwned;
     }
 
     private void Release(Lease lease)
     {
-        if (_database.Cluster is not { } cluster || !_held.TryRemove(lease, out _))
+        if (_database.Cluster is not { } cluster || !_acquired.TryRemove(lease, out _))
         {
             return;
         }
@@ -196,7 +196,7 @@ internal sealed partial class Leases : IDisposable
 
     private void Renew()
     {
-        if (_held.IsEmpty)
+        if (_acquired.IsEmpty)
         {
             return;
         }
@@ -205,7 +205,7 @@ internal sealed partial class Leases : IDisposable
         {
             // Each by its fence: a lease whose release failed must expire, or this process would wait for itself.
             using var connection = _database.Open();
-            foreach (var lease in _held.Keys)
+            foreach (var lease in _acquired.Keys)
             {
                 _database.Cluster!.Renew(connection, lease.Work, lease.Subject, lease.Fence, Length);
             }
@@ -234,7 +234,7 @@ internal sealed partial class Leases : IDisposable
         public bool Confirm(DbConnection connection, DbTransaction transaction) =>
             leases.Confirm(connection, transaction, this);
 
-        public bool IsHeld() => leases.IsHeld(this);
+        public bool IsOwned() => leases.IsOwned(this);
 
         public void Dispose() => leases.Release(this);
     }
@@ -250,7 +250,7 @@ internal interface ILease : IDisposable
     bool Confirm(DbConnection connection, DbTransaction transaction);
 
     /// <summary>Whether this process still has the lease, which is renewed.</summary>
-    bool IsHeld();
+    bool IsOwned();
 
     /// <summary>Confirms the lease, or ends the work whose transaction this is.</summary>
     /// <exception cref="LeaseLostException">Another node has acquired it since.</exception>

@@ -34,6 +34,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
     /// The start of the window, exclusive: services differ on whether a recording at that instant is in the window.
     /// </param>
     /// <param name="reading">The answer of the source; its outcome is complete.</param>
+    /// <param name="depth">How much of the history the window covers.</param>
     /// <param name="lease">The lease of the athlete's sync.</param>
     /// <exception cref="LeaseLostException">Another node has acquired it.</exception>
     public SyncChanges Reconcile(
@@ -41,6 +42,7 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         SourceName source,
         DateTimeOffset from,
         SourceReadResult reading,
+        SyncDepth depth = SyncDepth.Full,
         ILease? lease = null
     )
     {
@@ -72,8 +74,8 @@ internal sealed class RecordingReconciler(Database database, TimeProvider clock)
         }
 
         var added = listed.Values.Where(row => !stored.ContainsKey(row.SourceId)).ToList();
-        // A single recording that was replaced by a new one is no sign of a wrong list.
-        var isReplaced = window.Count == 1 && added.Count > 0;
+        // A single recording that was replaced by a new one is not a sign of a wrong list.
+        var isReplaced = depth == SyncDepth.Full && window.Count == 1 && added.Count > 0;
         if (!isReplaced && IsImplausible(gone.Count, window.Count))
         {
             return SyncChanges.None with { SuspectDeletions = gone.Count };

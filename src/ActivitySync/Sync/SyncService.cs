@@ -136,14 +136,21 @@ internal sealed partial class SyncService(
         {
             var result = await ReadAsync(attempt, cancellationToken);
             LogUnknownSports(attempt.SourceName, result);
-            if (!attempt.Lease.IsHeld())
+            if (!attempt.Lease.IsOwned())
             {
                 throw new LeaseLostException();
             }
 
             var changes =
                 result.Outcome == SourceOutcome.Complete
-                    ? reconciler.Reconcile(attempt.AthleteId, attempt.SourceName, attempt.From, result, attempt.Lease)
+                    ? reconciler.Reconcile(
+                        attempt.AthleteId,
+                        attempt.SourceName,
+                        attempt.From,
+                        result,
+                        attempt.Depth,
+                        attempt.Lease
+                    )
                     : SyncChanges.None;
             if (result.Calendar is { } calendar && changes.SuspectDeletions == 0)
             {

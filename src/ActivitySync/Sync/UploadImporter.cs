@@ -73,7 +73,7 @@ internal sealed partial class UploadImporter(
     /// <exception cref="DatabaseException">The disk or the database failed; a later call continues.</exception>
     public async Task ImportWaitingAsync(CancellationToken cancellationToken)
     {
-        // The list is read with the lease: another node may have imported the files of an earlier one, and deleted them.
+        // The list is read with the lease: another node may have imported and deleted the files of an earlier one.
         using var lease = await leases.AcquireAsync(LeaseWork.Uploads, subject: 0, cancellationToken);
         IReadOnlyList<Upload> uploads;
         using (var connection = database.Open())

@@ -12,7 +12,7 @@ internal sealed class StubLease : ILease
 
     public bool Confirm(DbConnection connection, DbTransaction transaction) => !IsLost;
 
-    public bool IsHeld() => !IsLost;
+    public bool IsOwned() => !IsLost;
 
     public void Dispose() => IsReleased = true;
 }

@@ -20,7 +20,7 @@ public sealed class RecordingReconcilerTests : IDisposable
         var (id, source) = (_fixture.AthleteId, SourceNames.Strava);
 
         Assert.Throws<LeaseLostException>(() =>
-            _fixture.Reconciler.Reconcile(id, source, LongAgo, reading, new StubLease { IsLost = true })
+            _fixture.Reconciler.Reconcile(id, source, LongAgo, reading, lease: new StubLease { IsLost = true })
         );
 
         Assert.Empty(_fixture.Activities);

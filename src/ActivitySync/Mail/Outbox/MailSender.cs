@@ -115,7 +115,7 @@ internal sealed class MailSender(
         foreach (var (id, unsaved) in _unsavedOutcomes)
         {
             var (athlete, row, outcome, _) = unsaved;
-            if (unsaved.Lease?.IsHeld() != true)
+            if (unsaved.Lease?.IsOwned() != true)
             {
                 unsaved.Lease?.Dispose();
                 unsaved.Lease = leases.TryAcquire(LeaseWork.Emails, row.AthleteId);
@@ -336,7 +336,7 @@ internal sealed class MailSender(
     /// <summary>What became of a mail, which could not be stored.</summary>
     private sealed record UnsavedOutcome(AthleteSettings Athlete, MailRow Row, MailOutcome Outcome, bool IsLeaseLost)
     {
-        /// <summary>The lease of the athlete's mails; null if it is to be acquired, since another node had it.</summary>
+        /// <summary>The lease of the athlete's mails; null if it is to be acquired again.</summary>
         public ILease? Lease { get; set; }
     }
 }

@@ -114,7 +114,7 @@ internal sealed class OutboxProcessor(
     }
 
     /// <summary>
-    /// The athletes for whose mails something is to be done, those with a red-flag mail first. Who they are is read again
+    /// The athletes for whose mails something is to be done, those with a red-flag mail first. They are read again
     /// after all of them, and after a few with a database that several nodes share: another node may have sent the
     /// mails of others.
     /// </summary>

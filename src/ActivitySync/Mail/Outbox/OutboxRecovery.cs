@@ -21,7 +21,7 @@ internal sealed class OutboxRecovery(AppSettings settings, TimeProvider clock, I
     /// also for a mail that waits for such a retry.
     /// </summary>
     /// <param name="connection">An open connection.</param>
-    /// <param name="lease">The lease of the athlete's mails. Nothing changes without it: another node is sending.</param>
+    /// <param name="lease">The lease of the athlete's mails. Without it nothing changes.</param>
     /// <param name="athlete">The athlete.</param>
     /// <param name="athleteId">The athlete's id.</param>
     public void RecoverInterrupted(DbConnection connection, ILease lease, AthleteSettings athlete, long athleteId)

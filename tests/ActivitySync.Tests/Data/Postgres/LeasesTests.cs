@@ -40,7 +40,7 @@ public sealed class LeasesTests
 
         using var next = second.TryAcquire(LeaseWork.Sync, Anna);
         Assert.NotNull(next);
-        Assert.True(next.IsHeld());
+        Assert.True(next.IsOwned());
     }
 
     [Fact]
@@ -72,18 +72,18 @@ public sealed class LeasesTests
         using var slept = CreateNode();
         using var next = CreateNode();
         using var lease = slept.TryAcquire(LeaseWork.Emails, Anna);
-        Assert.True(lease!.IsHeld());
+        Assert.True(lease!.IsOwned());
         Expire();
-        Assert.True(lease.IsHeld()); // no other node has taken it
+        Assert.True(lease.IsOwned()); // no other node has taken it
         Expire();
 
         using var taken = next.TryAcquire(LeaseWork.Emails, Anna);
 
         Assert.NotNull(taken);
-        Assert.False(lease.IsHeld());
+        Assert.False(lease.IsOwned());
         Assert.Equal(1, slept.FencedOff);
         lease.Dispose(); // takes nothing from the new owner
-        Assert.True(taken.IsHeld());
+        Assert.True(taken.IsOwned());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class LeasesTests
     public async Task A_lease_whose_release_was_lost_expires_although_its_process_lives()
     {
         using var node = CreateNode();
-        using var held = node.TryAcquire(LeaseWork.Emails, Anna);
+        using var owned = node.TryAcquire(LeaseWork.Emails, Anna);
         Execute("INSERT INTO leases SELECT 'sync', subject, owner, fence, expires_at FROM leases");
         Execute("UPDATE leases SET expires_at = expires_at - 29000");
 
@@ -112,7 +112,7 @@ public sealed class LeasesTests
         Assert.True(ReadExpiry("emails") >= ReadExpiry("sync") + 15_000, "the lost one was renewed, or the other not");
         Execute("UPDATE leases SET expires_at = 1 WHERE work = 'sync'");
         using var again = await node.AcquireAsync(LeaseWork.Sync, Anna, TestContext.Current.CancellationToken);
-        Assert.True(again.IsHeld());
+        Assert.True(again.IsOwned());
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class LeasesTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.True(lease.IsHeld());
+        Assert.True(lease.IsOwned());
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class LeasesTests
 
         using var lease = leases.TryAcquire(LeaseWork.Sync, Anna);
         Assert.NotNull(lease);
-        Assert.True(lease.IsHeld());
+        Assert.True(lease.IsOwned());
         Assert.False(File.Exists(database.FilePath), "it was opened");
         Directory.Delete(folder, recursive: true);
     }
