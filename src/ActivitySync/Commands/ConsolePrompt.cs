@@ -16,7 +16,7 @@ internal sealed class ConsolePrompt(
     CancellationToken cancellationToken
 )
 {
-    /// <summary>A question is asked so often.</summary>
+    /// <summary>The max number of times that a question is asked.</summary>
     public const int MaxTries = 5;
 
     /// <summary>The columns that are left for an answer after the question.</summary>

@@ -346,8 +346,8 @@ internal static class MailRepository
         ) == 1;
 
     /// <summary>
-    /// Marks a mail as sent that is being sent, or that another node has meanwhile left waiting or unknown. Its bytes are
-    /// kept only if they contain Strava data, until <see cref="DeleteExpiredMessages"/> deletes them.
+    /// Marks a mail as sent that is being sent, or that another node has meanwhile left waiting or unknown. Its bytes
+    /// are kept only if they contain Strava data, until <see cref="DeleteExpiredMessages"/> deletes them.
     /// </summary>
     public static bool MarkSent(
         DbConnection connection,
