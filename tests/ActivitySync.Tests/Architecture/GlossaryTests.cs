@@ -51,7 +51,7 @@ public sealed partial class GlossaryTests
     [Theory]
     [InlineData("an_hour_of_mending", "mend")]
     [InlineData("settledAccounts", "settl")]
-    [InlineData("IsOwned", "held")]
+    [InlineData("IsHeld", "held")]
     [InlineData("The rooms", "room")]
     [InlineData("recommended headroom, shielded", null)]
     public void A_word_is_found_in_any_form(string text, string? expected) =>

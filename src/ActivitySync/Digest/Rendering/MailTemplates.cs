@@ -125,6 +125,10 @@ internal sealed class MailTemplates(AppSettings settings, ILogger<MailTemplates>
         {
             return Reject(FormatProblem(path, exception.Problem));
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Reject(FormatProblem(path, "it cannot be read by this user"));
+        }
 #pragma warning disable CA1031 // any failure of a custom template is reported
         catch (Exception exception)
 #pragma warning restore CA1031
