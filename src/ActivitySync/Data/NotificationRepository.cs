@@ -58,6 +58,21 @@ internal static class NotificationRepository
             .Query<NotificationColumns>(SelectAll + "WHERE state IN ('waiting', 'sending') ORDER BY due_at, id")
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
+    /// <summary>Whether a notification is being sent; false if its id belongs to another one by now.</summary>
+    public static bool IsSending(DbConnection connection, NotificationRow row) =>
+        connection.ExecuteScalar<long>(
+            """
+            SELECT count(*) FROM notifications
+            WHERE id = @Id AND athlete_id = @AthleteId AND period = @Period AND state = 'sending'
+            """,
+            new
+            {
+                row.Id,
+                row.AthleteId,
+                Period = row.Period.ToString(),
+            }
+        ) > 0;
+
     /// <summary>Adds a notification; false if there is one for this mail.</summary>
     public static bool Add(
         DbConnection connection,

@@ -204,16 +204,7 @@ internal sealed partial class NotificationSender(
             using (var connection = database.Open())
             {
                 // If the database was replaced meanwhile, the id may belong to another notification.
-                if (
-                    NotificationRepository
-                        .GetOpen(connection)
-                        .Any(stored =>
-                            stored.Id == id
-                            && stored.State == NotificationState.Sending
-                            && stored.AthleteId == row.AthleteId
-                            && stored.Period.Equals(row.Period)
-                        )
-                )
+                if (NotificationRepository.IsSending(connection, row))
                 {
                     SaveOutcome(connection, athlete, row, outcome, clock.GetUtcNow());
                 }
