@@ -8,7 +8,10 @@ internal sealed record AppSettings
     /// <summary>The settings file; null if all settings come from the environment.</summary>
     public string? File { get; init; }
 
-    /// <summary>The same for all nodes with the same settings, but for those that belong to a node.</summary>
+    /// <summary>
+    /// The same for all nodes with the same settings, but for those that belong to a node; empty with a database that
+    /// only one node can have.
+    /// </summary>
     public string Fingerprint { get; init; } = "";
 
     public DaemonSettings ActivitySync { get; init; } = new();

@@ -147,7 +147,11 @@ internal static class SettingsFile
         var reader = new SettingsReader(values, errors);
         var settings = AppSettingsParser.Parse(reader, sources, usedSources ?? []);
         reader.RejectUnknownKeys();
-        settings = settings with { File = file, Fingerprint = ComputeFingerprint(reader.Effective) };
+        settings = settings with
+        {
+            File = file,
+            Fingerprint = settings.Store.Provider == StoreProvider.Postgres ? ComputeFingerprint(reader.Effective) : "",
+        };
         return new SettingsReadResult(settings, reader.Effective, errors);
     }
 

@@ -345,6 +345,36 @@ public sealed class SettingsFileTests
         );
     }
 
+    [Theory]
+    [InlineData(
+        """{"DataDirectory": "/srv/other", "Listen": "http://127.0.0.1:9000", "LogFormat": "json"}""",
+        "1",
+        true
+    )]
+    [InlineData("""{"AlertAfterHours": 48}""", "1", false)]
+    [InlineData("{}", "2", false)]
+    public void Nodes_have_the_same_fingerprint_if_only_what_belongs_to_a_node_differs(
+        string section,
+        string connections,
+        bool isSame
+    )
+    {
+        var key = Convert.ToBase64String(new byte[StoreSettings.KeyBytes]);
+        string Fingerprint(string daemon, string count) =>
+            Read(
+                $$"""
+                {"ActivitySync": {{daemon}}, "Athletes": [{{Anna}}], "Mail": {"Connections": {{count}}},
+                 "Store": {"Provider": "postgres", "ConnectionString": "Host=db", "Key": "{{key}}"} }
+                """
+            ).Settings!.Fingerprint;
+
+        var first = Fingerprint("{}", "1");
+
+        Assert.NotEmpty(first);
+        Assert.Equal(isSame, Fingerprint(section, connections) == first);
+        Assert.Empty(Read($$"""{"Athletes": [{{Anna}}]}""").Settings!.Fingerprint);
+    }
+
     private static SettingsReadResult Read(string json)
     {
         var errors = new List<SettingError>();
