@@ -213,10 +213,10 @@ public sealed class GarminSourceTests : IAsyncLifetime
         await _world.SyncAsync();
         _world.Garmin.EnqueueStatus(200, body);
 
-        var told = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
+        var probe = await _world.Use<GarminApiProbe>().ProbeAsync(GarminFixture.Anna, CancellationToken.None);
 
-        Assert.Equal(works, told.Error is null);
-        Assert.Contains(missing, Assert.Single(told.Lines), StringComparison.Ordinal);
+        Assert.Equal(works, probe.Error is null);
+        Assert.Contains(missing, Assert.Single(probe.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
