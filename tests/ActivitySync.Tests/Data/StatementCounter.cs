@@ -59,3 +59,10 @@ internal static class StatementCounter
 
     private static bool IsStatement(KeyValuePair<string, string?> tag) => tag.Key is "db.query.text" or "db.statement";
 }
+
+/// <summary>
+/// Tests that count statements run one by one, after all others: those empty SQLite's pools when they end, and new
+/// connections are not counted.
+/// </summary>
+[CollectionDefinition(nameof(StatementCounting), DisableParallelization = true)]
+public sealed class StatementCounting;

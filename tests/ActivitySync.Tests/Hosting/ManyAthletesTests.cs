@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Hosting;
 
+[Collection(nameof(StatementCounting))]
 public sealed class ManyAthletesTests : IDisposable
 {
     private const int MaxStatements = 60;

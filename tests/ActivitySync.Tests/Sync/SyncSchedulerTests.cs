@@ -10,6 +10,7 @@ namespace ActivitySync.Tests.Sync;
 /// <summary>
 /// Failed syncs and wrong clocks neither cause a request at each wake-up nor stop requests for years.
 /// </summary>
+[Collection(nameof(StatementCounting))]
 public sealed class SyncSchedulerTests : IDisposable
 {
     private static readonly AthleteSettings Anna = new()

@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace ActivitySync.Tests.Mail.Outbox;
 
 /// <summary>A pass in which nothing is due reads the same number of times, however many athletes there are.</summary>
+[Collection(nameof(StatementCounting))]
 public sealed class ManyAthletesOutboxTests : IDisposable
 {
     private const int MaxStatements = 40;
