@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using ActivitySync.Data;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Tests.Data;
 
-/// <summary>Counts the statements of an action: with SQLite on pooled connections that were opened before.</summary>
+/// <summary>
+/// Counts the statements of an action: with SQLite on pooled connections that were opened before. Other tests empty the
+/// pools when they end, so a test that counts has <see cref="RunsAloneAttribute"/>.
+/// </summary>
 internal static class StatementCounter
 {
     private const int MaxOpenConnections = 3;
@@ -59,10 +63,3 @@ internal static class StatementCounter
 
     private static bool IsStatement(KeyValuePair<string, string?> tag) => tag.Key is "db.query.text" or "db.statement";
 }
-
-/// <summary>
-/// Tests that count statements run one by one, after all others: those empty SQLite's pools when they end, and new
-/// connections are not counted.
-/// </summary>
-[CollectionDefinition(nameof(StatementCounting), DisableParallelization = true)]
-public sealed class StatementCounting;

@@ -7,13 +7,14 @@ using ActivitySync.Hosting;
 using ActivitySync.Maintenance;
 using ActivitySync.Tests.Commands;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using ActivitySync.Web;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Hosting;
 
-[Collection(nameof(StatementCounting))]
+[RunsAlone]
 public sealed class ManyAthletesTests : IDisposable
 {
     private const int MaxStatements = 60;

@@ -7,7 +7,8 @@ namespace ActivitySync.Tests.Infrastructure;
 
 /// <summary>
 /// Gives each test class the category Fast unless it has <c>[Trait("Category", "System")]</c> or
-/// <c>[Trait("Category", "Soak")]</c>. Each class stays a collection of its own, as is xunit's default.
+/// <c>[Trait("Category", "Soak")]</c>. Each class stays a collection of its own, as is xunit's default. Collections run
+/// in parallel, but for those with <see cref="RunsAloneAttribute"/>.
 /// </summary>
 public sealed class FastByDefault(IXunitTestAssembly assembly) : CollectionPerClassTestCollectionFactory(assembly)
 {
@@ -19,7 +20,7 @@ public sealed class FastByDefault(IXunitTestAssembly assembly) : CollectionPerCl
             : new XunitTestCollection(
                 TestAssembly,
                 typeof(FastTests),
-                disableParallelization: false,
+                disableParallelization: testClass.IsDefined(typeof(RunsAloneAttribute), inherit: false),
                 $"Test collection for {testClass.FullName}"
             );
 

@@ -3,6 +3,7 @@ using ActivitySync.Data;
 using ActivitySync.Sources;
 using ActivitySync.Sync;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActivitySync.Tests.Sync;
@@ -10,7 +11,7 @@ namespace ActivitySync.Tests.Sync;
 /// <summary>
 /// Failed syncs and wrong clocks neither cause a request at each wake-up nor stop requests for years.
 /// </summary>
-[Collection(nameof(StatementCounting))]
+[RunsAlone]
 public sealed class SyncSchedulerTests : IDisposable
 {
     private static readonly AthleteSettings Anna = new()

@@ -4,12 +4,13 @@ using ActivitySync.Data;
 using ActivitySync.Mail.Outbox;
 using ActivitySync.Recovery;
 using ActivitySync.Tests.Data;
+using ActivitySync.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 
 namespace ActivitySync.Tests.Mail.Outbox;
 
 /// <summary>A pass in which nothing is due reads the same number of times, however many athletes there are.</summary>
-[Collection(nameof(StatementCounting))]
+[RunsAlone]
 public sealed class ManyAthletesOutboxTests : IDisposable
 {
     private const int MaxStatements = 40;
