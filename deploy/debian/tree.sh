@@ -25,4 +25,5 @@ apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created
 mmdebstrap --quiet --variant=minbase --architectures="$architecture" --include="adduser,$icu,$ssl,tzdata,ca-certificates$more" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+    --aptopt='Acquire::Retries "3"' \
     "$suite" "$tree" "$work/sources.list" > "$work/log" 2>&1 || { tail -n 10 "$work/log" >&2; fail "the tree could not be created. See the last lines above."; }

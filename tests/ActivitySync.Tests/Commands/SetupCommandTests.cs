@@ -10,7 +10,7 @@ namespace ActivitySync.Tests.Commands;
 [SqliteOnly]
 public sealed class SetupCommandTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-setup-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-test-").FullName;
 
     private string Settings => In("appsettings.json");
 

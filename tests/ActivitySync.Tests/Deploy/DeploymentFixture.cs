@@ -37,7 +37,7 @@ public sealed class DeploymentFixture : IDisposable
         );
         _sudo = new(async () =>
         {
-            await Shell.RunAsync("sh", "-c", $"cd '{Directory}' && apt-get download -q sudo");
+            await Shell.RunAsync("sh", "-c", $"cd '{Directory}' && apt-get download -q -o Acquire::Retries=3 sudo");
             return System.IO.Directory.GetFiles(Directory, "sudo_*.deb").Single();
         });
     }

@@ -19,7 +19,10 @@ public sealed class NewUserTests(DeploymentFixture deployment)
     /// <summary>
     /// A few seconds before a digest is due, and after the creation of the mail server's certificate.
     /// </summary>
-    private static readonly DateTimeOffset Sunday = new(2030, 11, 24, 17, 59, 50, TimeSpan.Zero); // 18:59:50 in Berlin
+    private static readonly DateTimeOffset Sunday = new(2030, 11, 24, 17, 59, 30, TimeSpan.Zero); // 18:59:30 in Berlin
+
+    /// <summary>An athlete who is added after a digest's time gets the next one, so the steps begin earlier.</summary>
+    private static readonly TimeSpan MaxInstallation = TimeSpan.FromMinutes(30);
 
     [Fact]
     public async Task The_demo_is_one_command_that_needs_no_network_and_no_rights()
@@ -69,7 +72,7 @@ public sealed class NewUserTests(DeploymentFixture deployment)
             run.Write(FitBuilder.Run().ToFile());
         }
 
-        debian.SetClock(Sunday);
+        debian.SetClock(Sunday - MaxInstallation);
         await debian.RunSuccessfullyAsync(DocumentedSteps.GetCommand(steps[0]));
         // No settings yet.
         Assert.Equal(2, (await debian.RunAsync("sudo -u activitysync activitysync status")).ExitCode);
@@ -116,7 +119,7 @@ public sealed class NewUserTests(DeploymentFixture deployment)
         debian.SetEnvironment(("Strava__OAuthUrl", strava.OAuthUrl), ("Strava__ApiUrl", strava.ApiUrl));
         var address = $"anna-{Guid.NewGuid():N}@example.org";
 
-        debian.SetClock(Sunday);
+        debian.SetClock(Sunday - MaxInstallation);
         await debian.RunSuccessfullyAsync(DocumentedSteps.GetCommand(steps[0]));
         var setupOutput = await debian.RunSuccessfullyAsync(
             $"{DocumentedSteps.GetCommand(steps[2])} --mail-port {server.Port}",
@@ -259,7 +262,7 @@ public sealed class NewUserTests(DeploymentFixture deployment)
 
     private static async Task WaitUntilAsync(DebianFixture debian, string what, Func<Task<bool>> condition)
     {
-        const int MaxPolls = 300;
+        const int MaxPolls = 600;
         for (var poll = 0; poll < MaxPolls; poll++)
         {
             if (await condition())

@@ -14,7 +14,7 @@ public sealed class ClusterTests
     /// <summary>The scripts with their arguments; a few small ones in CI.</summary>
     public static TheoryData<string> Cases =>
         TestScale.IsSmall
-            ? ["faults.py --fault kill --mails 150 --faults 2", "rolling.py --nodes 2 --mails 60 --delay 100"]
+            ? ["faults.py --fault kill --mails 150 --faults 2", "rolling.py --nodes 2 --mails 200 --delay 100"]
             :
             [
                 $"faults.py --fault kill {Burst}",

@@ -146,7 +146,7 @@ public sealed class PageAcceptanceTests(PageSite site)
     {
         const int Phone = 390;
         PageSite.Require();
-        var folder = Directory.CreateTempSubdirectory("activitysync-demo-").FullName;
+        var folder = Directory.CreateTempSubdirectory("activitysync-test-").FullName;
         await site.RunAsync("demo", "--out", folder);
         foreach (var isDark in new[] { false, true })
         {

@@ -185,7 +185,7 @@ public sealed class ProcessLimitTests : IDisposable
             }
         }
 
-        while (!Says(daemon.Output, "mail_sent") && !Says(daemon.Output, " error "))
+        while (!daemon.HasExited && !Says(daemon.Output, "mail_sent") && !Says(daemon.Output, " error "))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken); // polls a process
         }

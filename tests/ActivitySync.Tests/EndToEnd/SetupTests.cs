@@ -15,7 +15,7 @@ public sealed class SetupTests : IDisposable
     /// <summary>The client secret of the stand-in.</summary>
     private const string ClientSecret = "sim-secret";
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-setup-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("activitysync-test-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 

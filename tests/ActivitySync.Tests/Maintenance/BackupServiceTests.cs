@@ -437,13 +437,23 @@ public sealed class BackupServiceTests : IDisposable
         _fixture.Reconciler.Add(_fixture.AthleteId, [SyncFixture.Fit("f", SyncFixture.DaysAgo(3))]);
         var monitor = new JobMonitor(_fixture.Database, _fixture.Clock, NullLogger<JobMonitor>.Instance);
         using var stop = new CancellationTokenSource();
-        var disk = Task.Run(() =>
-            CorruptBackups(Directory.CreateDirectory(BackupFolder.GetPath(_fixture.Settings)).FullName, stop.Token)
+        var isBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var folder = Directory.CreateDirectory(BackupFolder.GetPath(_fixture.Settings)).FullName;
+        var disk = Task.Factory.StartNew(
+            () =>
+            {
+                isBegun.SetResult();
+                CorruptBackups(folder, stop.Token);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
         );
+        await isBegun.Task;
 
         const string broken = "the copy is damaged, but the database is intact";
         // The corruption may come too late for one.
-        for (var night = 0; night < 50 && Line()?.Contains(broken, StringComparison.Ordinal) != true; night++)
+        for (var night = 0; night < 500 && Line()?.Contains(broken, StringComparison.Ordinal) != true; night++)
         {
             _fixture.Clock.Advance(TimeSpan.FromDays(1));
             await BackUpAsync();

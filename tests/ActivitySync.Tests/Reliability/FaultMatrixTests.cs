@@ -198,6 +198,7 @@ public sealed class FaultMatrixTests
 
     private static bool CanLoseRefreshToken(JsonObject[] faults) =>
         faults.Any(fault =>
-            IsTokenRequest(fault) && (AnswerLosses.Contains((string)fault["do"]!) || faults.Any(FaultCases.IsHang))
+            // With a hang all timeouts are short, so that a busy machine may miss the answer with the token too.
+            FaultCases.IsHang(fault) || (IsTokenRequest(fault) && AnswerLosses.Contains((string)fault["do"]!))
         );
 }

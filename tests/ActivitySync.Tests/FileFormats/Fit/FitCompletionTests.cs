@@ -372,17 +372,8 @@ public sealed class FitCompletionTests
     {
         var few = Session(WithRecords(Empty(), step: 100)).ToFile();
         var many = Session(WithRecords(Empty(), step: 1)).ToFile();
-        Measure(few);
-        Measure(many);
 
         Assert.Equal(Measure(few), Measure(many));
-
-        static long Measure(byte[] file)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal(FileReadStatus.Read, ActivitySync.FileFormats.Fit.FitReader.Read(file).Status);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
     }
 
     [Fact]
@@ -390,16 +381,18 @@ public sealed class FitCompletionTests
     {
         var few = Session(WithRecords(Empty(), step: 100), rate: NoRate).ToFile();
         var many = Session(WithRecords(Empty(), step: 1), rate: NoRate).ToFile();
-        Measure(few);
-        Measure(many);
 
         Assert.Equal(Measure(few), Measure(many));
-
-        static long Measure(byte[] file)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal(FileReadStatus.Read, ActivitySync.FileFormats.Fit.FitReader.Read(file).Status);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
     }
+
+    /// <summary>The lowest of several: the compiler and the pools of buffers now and then allocate too.</summary>
+    private static long Measure(byte[] file) =>
+        Enumerable
+            .Range(0, 5)
+            .Min(_ =>
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Assert.Equal(FileReadStatus.Read, ActivitySync.FileFormats.Fit.FitReader.Read(file).Status);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            });
 }
