@@ -18,6 +18,7 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock, boo
     private readonly Lock _gate = new();
     private bool _isInitialized;
     private bool _wasInitialized;
+    private bool _isRescued;
     private (string Message, (DateTime, long) Stamp)? _damage;
 
     public string Location => Path;
@@ -201,6 +202,7 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock, boo
 
         Migrate(first);
         _isInitialized = _wasInitialized = true;
+        _isRescued = false;
     }
 
     private void Migrate(SqliteConnection connection)
@@ -239,15 +241,16 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock, boo
         ) == 1;
 
     /// <summary>
-    /// Closes a file that its path no longer leads to. If the path leads to no file, the content is saved first.
+    /// Closes a file that its path no longer leads to. If the path leads to no file, the content is saved first, once.
     /// </summary>
     private void Abandon(SqliteConnection connection)
     {
         lock (_gate)
         {
-            if (_isInitialized && !File.Exists(Path) && Directory.Exists(settings.ActivitySync.DataDirectory))
+            if (!_isRescued && !File.Exists(Path) && Directory.Exists(settings.ActivitySync.DataDirectory))
             {
                 SaveRescuedCopy(connection);
+                _isRescued = true;
             }
 
             _isInitialized = false;
