@@ -45,17 +45,17 @@ internal static class MailRepository
             )
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
 
-    /// <summary>An athlete's mails in a state, earliest due first.</summary>
-    public static IReadOnlyList<MailRow> GetByState(
+    /// <summary>An athlete's mails that are planned, rendered or being sent, earliest due first.</summary>
+    public static IReadOnlyList<MailRow> GetWaiting(
         DbConnection connection,
         long athleteId,
-        MailState state,
         DbTransaction? transaction = null
     ) =>
         connection
             .Query<MailColumns>(
-                SelectMails + "athlete_id = @AthleteId AND state = @State ORDER BY due_at, id",
-                new { AthleteId = athleteId, State = state.ToStoredText() },
+                SelectMails
+                    + "athlete_id = @AthleteId AND state IN ('planned', 'rendered', 'sending') ORDER BY due_at, id",
+                new { AthleteId = athleteId },
                 transaction
             )
             .ConvertReadable(connection, Table, columns => columns.Id, columns => columns.ToRow());
@@ -95,14 +95,13 @@ internal static class MailRepository
             .ToHashSet();
 
     /// <summary>
-    /// The names of the athletes with a mail for which something is to be done now, and whether one of those is a
-    /// red-flag mail. Nothing is to be done for a mail that waits for its next attempt, unless it is overdue or an
-    /// earlier attempt was not answered.
+    /// The athletes with a mail for which something is to be done now, by name. Nothing is to be done for a mail that
+    /// waits for its next attempt, unless it is overdue or an earlier attempt was not answered.
     /// </summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="now">The current instant.</param>
     /// <param name="deliveryWindow">How long after it was due a mail is sent that does not expire earlier.</param>
-    public static IReadOnlyDictionary<string, bool> GetAthletesWaiting(
+    public static IReadOnlyDictionary<string, WaitingAthlete> GetAthletesWaiting(
         DbConnection connection,
         DateTimeOffset now,
         TimeSpan deliveryWindow
@@ -110,15 +109,23 @@ internal static class MailRepository
         connection
             .Query<WaitingMailColumns>(
                 """
-                SELECT DISTINCT a.name AS Athlete, m.kind AS Kind FROM mails m JOIN athletes a ON a.id = m.athlete_id
+                SELECT DISTINCT a.id AS Id, a.name AS Athlete, m.kind AS Kind
+                FROM mails m JOIN athletes a ON a.id = m.athlete_id
                 WHERE m.state = 'sending' OR (m.state IN ('planned', 'rendered') AND (
                     m.next_try_at IS NULL OR m.next_try_at <= @Now OR m.uncertain = 1
                     OR COALESCE(m.expires_at, m.due_at + @DeliverySeconds) < @Now))
                 """,
                 new { Now = now.ToColumn(), DeliverySeconds = (long)deliveryWindow.TotalSeconds }
             )
-            .GroupBy(row => row.Athlete, row => row.Kind == MailKind.RedFlag.ToStoredText(), StringComparer.Ordinal)
-            .ToDictionary(kinds => kinds.Key, kinds => kinds.Any(isRedFlag => isRedFlag), StringComparer.Ordinal);
+            .GroupBy(row => row.Athlete, StringComparer.Ordinal)
+            .ToDictionary(
+                rows => rows.Key,
+                rows => new WaitingAthlete(
+                    rows.First().Id,
+                    rows.Any(row => row.Kind == MailKind.RedFlag.ToStoredText())
+                ),
+                StringComparer.Ordinal
+            );
 
     /// <summary>
     /// The mails of all athletes whose outcome is open, or that did not arrive for certain, latest due first.
@@ -704,4 +711,9 @@ internal sealed record SentMailRow(
 internal sealed record WindowColumns(long Id, long WrittenAt, string Kind, string WindowFrom, string WindowTo);
 
 /// <summary>The kind of a mail whose outcome is open, with its athlete, as Dapper reads them.</summary>
-internal sealed record WaitingMailColumns(string Athlete, string Kind);
+internal sealed record WaitingMailColumns(long Id, string Athlete, string Kind);
+
+/// <summary>An athlete with a mail for which something is to be done.</summary>
+/// <param name="Id">The athlete's id.</param>
+/// <param name="HasRedFlagMail">Whether one of these mails is a red-flag mail.</param>
+internal sealed record WaitingAthlete(long Id, bool HasRedFlagMail);

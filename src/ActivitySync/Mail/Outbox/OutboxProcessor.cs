@@ -66,11 +66,11 @@ internal sealed class OutboxProcessor(
             settings.Mail.Connections,
             clock,
             sender,
-            async (session, athlete, lease) =>
+            async (session, turn) =>
             {
                 try
                 {
-                    await SendDueAsync(session, athlete, lease, ending.Token, cancellationToken);
+                    await SendDueAsync(session, turn, ending.Token, cancellationToken);
                 }
                 catch (DatabaseException)
                 {
@@ -84,21 +84,22 @@ internal sealed class OutboxProcessor(
         {
             var failures = await AthleteLoop.RunForEachAsync(
                 GetAthletesWithMails().TakeWhile(_ => !ending.IsCancellationRequested),
-                athlete => athlete.Name,
-                async athlete =>
+                waiting => waiting.Athlete.Name,
+                async waiting =>
                 {
-                    if (TryAcquireLease(athlete) is not { } lease)
+                    if (leases.TryAcquire(LeaseWork.Emails, waiting.Id) is not { } lease)
                     {
                         return; // another node prepares and sends them
                     }
 
+                    var turn = new AthleteTurn(waiting.Athlete, waiting.Id, lease);
                     try
                     {
-                        await PrepareDueAsync(athlete, ending.Token, cancellationToken);
+                        await PrepareDueAsync(turn, ending.Token, cancellationToken);
                     }
                     finally
                     {
-                        await sending.AddAsync(athlete, lease);
+                        await sending.AddAsync(turn);
                     }
                 },
                 cancellationToken
@@ -118,36 +119,28 @@ internal sealed class OutboxProcessor(
     /// after all of them, and after a few with a database that several nodes share: another node may have sent the
     /// mails of others.
     /// </summary>
-    private IEnumerable<AthleteSettings> GetAthletesWithMails()
+    private IEnumerable<(AthleteSettings Athlete, long Id)> GetAthletesWithMails()
     {
         var athletes = roster.GetAll();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<long>();
         var count = database.Cluster is null ? int.MaxValue : ParallelSender.MaxWaiting;
-        while (GetWaiting(athletes).Where(athlete => seen.Add(athlete.Name)).Take(count).ToList() is [_, ..] next)
+        while (GetWaiting(athletes).Where(waiting => seen.Add(waiting.Id)).Take(count).ToList() is [_, ..] next)
         {
-            foreach (var athlete in next)
+            foreach (var waiting in next)
             {
-                yield return athlete;
+                yield return waiting;
             }
         }
     }
 
-    private IEnumerable<AthleteSettings> GetWaiting(IReadOnlyList<AthleteSettings> athletes)
+    private IEnumerable<(AthleteSettings Athlete, long Id)> GetWaiting(IReadOnlyList<AthleteSettings> athletes)
     {
         using var connection = database.Open();
         var waiting = MailRepository.GetAthletesWaiting(connection, clock.GetUtcNow(), DeliveryWindow.Length);
-        return athletes.Where(athlete => waiting.ContainsKey(athlete.Name)).OrderBy(athlete => !waiting[athlete.Name]);
-    }
-
-    private ILease? TryAcquireLease(AthleteSettings athlete)
-    {
-        long athleteId;
-        using (var connection = database.Open())
-        {
-            athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
-        }
-
-        return leases.TryAcquire(LeaseWork.Emails, athleteId);
+        return athletes
+            .Where(athlete => waiting.ContainsKey(athlete.Name))
+            .OrderBy(athlete => !waiting[athlete.Name].HasRedFlagMail)
+            .Select(athlete => (athlete, waiting[athlete.Name].Id));
     }
 
     /// <summary>Adds the mails that are due, with statements only for the athletes who may have some.</summary>
@@ -199,13 +192,12 @@ internal sealed class OutboxProcessor(
         alertScheduler.ScheduleKeyReminders(athlete);
     }
 
-    private async Task PrepareDueAsync(
-        AthleteSettings athlete,
-        CancellationToken ending,
-        CancellationToken cancellationToken
-    )
+    private async Task PrepareDueAsync(AthleteTurn turn, CancellationToken ending, CancellationToken cancellationToken)
     {
-        foreach (var row in GetDueMails(MailState.Planned, athlete).TakeWhile(_ => !ending.IsCancellationRequested))
+        var athlete = turn.Athlete;
+        foreach (
+            var row in GetDueMails(MailState.Planned, turn.AthleteId).TakeWhile(_ => !ending.IsCancellationRequested)
+        )
         {
             try
             {
@@ -234,12 +226,12 @@ internal sealed class OutboxProcessor(
 
     private async Task SendDueAsync(
         IMailSession session,
-        AthleteSettings athlete,
-        ILease lease,
+        AthleteTurn turn,
         CancellationToken ending,
         CancellationToken cancellationToken
     )
     {
+        var (athlete, athleteId, lease) = turn;
         if (ending.IsCancellationRequested)
         {
             return;
@@ -247,12 +239,11 @@ internal sealed class OutboxProcessor(
 
         using (var connection = database.Open())
         {
-            var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
             recovery.RecoverInterrupted(connection, lease, athlete, athleteId);
             recovery.ExpireOverdue(connection, athlete, athleteId);
         }
 
-        foreach (var row in GetDueMails(MailState.Rendered, athlete).TakeWhile(_ => !ending.IsCancellationRequested))
+        foreach (var row in GetDueMails(MailState.Rendered, athleteId).TakeWhile(_ => !ending.IsCancellationRequested))
         {
             if (row.Kind == MailKind.Alert || (!SkipIfPaused(athlete, row) && !SkipIfObsolete(athlete, row)))
             {
@@ -261,15 +252,15 @@ internal sealed class OutboxProcessor(
         }
     }
 
-    private List<MailRow> GetDueMails(MailState state, AthleteSettings athlete)
+    private List<MailRow> GetDueMails(MailState state, long athleteId)
     {
         using var connection = database.Open();
         var now = clock.GetUtcNow();
         return
         [
             .. MailRepository
-                .GetByState(connection, AthleteRepository.GetIdForReading(connection, athlete.Name), state)
-                .Where(row => row.NextTryAt is null || row.NextTryAt <= now),
+                .GetWaiting(connection, athleteId)
+                .Where(row => row.State == state && (row.NextTryAt is null || row.NextTryAt <= now)),
         ];
     }
 

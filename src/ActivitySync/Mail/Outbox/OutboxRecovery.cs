@@ -54,13 +54,12 @@ internal sealed class OutboxRecovery(AppSettings settings, TimeProvider clock, I
 
     private IEnumerable<MailRow> FindInterrupted(DbConnection connection, long athleteId, DbTransaction? transaction)
     {
-        var sending = MailRepository.GetByState(connection, athleteId, MailState.Sending, transaction);
-        return settings.Mail.AfterCrash == AfterCrash.Again
-            ? sending
-            : sending.Concat(
-                MailRepository
-                    .GetByState(connection, athleteId, MailState.Rendered, transaction)
-                    .Where(row => row.IsUncertain)
+        var isRetryUnwanted = settings.Mail.AfterCrash == AfterCrash.Never;
+        return MailRepository
+            .GetWaiting(connection, athleteId, transaction)
+            .Where(row =>
+                row.State == MailState.Sending
+                || (isRetryUnwanted && row is { State: MailState.Rendered, IsUncertain: true })
             );
     }
 
@@ -93,13 +92,9 @@ internal sealed class OutboxRecovery(AppSettings settings, TimeProvider clock, I
     public void ExpireOverdue(DbConnection connection, AthleteSettings athlete, long athleteId)
     {
         var now = clock.GetUtcNow();
-        foreach (
-            var row in MailRepository
-                .GetByState(connection, athleteId, MailState.Planned)
-                .Concat(MailRepository.GetByState(connection, athleteId, MailState.Rendered))
-        )
+        foreach (var row in MailRepository.GetWaiting(connection, athleteId))
         {
-            if (now <= (row.ExpiresAt ?? row.DueAt + DeliveryWindow.Length))
+            if (row.State == MailState.Sending || now <= (row.ExpiresAt ?? row.DueAt + DeliveryWindow.Length))
             {
                 continue;
             }

@@ -13,13 +13,13 @@ namespace ActivitySync.Mail.Outbox;
 /// <param name="maxWorkers">The maximum number of workers.</param>
 /// <param name="clock">Measures how long a connection is idle.</param>
 /// <param name="sender">Opens the sessions.</param>
-/// <param name="sendAsync">Sends what is due for an athlete.</param>
+/// <param name="sendAsync">Sends what is due for an athlete over a session.</param>
 /// <param name="cancellationToken">Cancels between mails.</param>
 internal sealed class ParallelSender(
     int maxWorkers,
     TimeProvider clock,
     MailSender sender,
-    Func<IMailSession, AthleteSettings, ILease, Task> sendAsync,
+    Func<IMailSession, AthleteTurn, Task> sendAsync,
     CancellationToken cancellationToken
 )
 {
@@ -37,17 +37,16 @@ internal sealed class ParallelSender(
     /// Adds an athlete whose mails are sent as soon as a worker is free; waits while <see cref="MaxWaiting"/> wait.
     /// After a failure that concerns all athletes, which <see cref="CompleteAsync"/> reports, nobody is added.
     /// </summary>
-    /// <param name="athlete">The athlete.</param>
-    /// <param name="lease">The lease of the athlete's mails; released when they are sent.</param>
-    public async Task AddAsync(AthleteSettings athlete, ILease lease)
+    /// <param name="turn">The athlete. The lease is released when the mails are sent.</param>
+    public async Task AddAsync(AthleteTurn turn)
     {
         try
         {
-            await _athletes.Writer.WriteAsync(new AthleteTurn(athlete, lease), CancellationToken.None);
+            await _athletes.Writer.WriteAsync(turn, CancellationToken.None);
         }
         catch (ChannelClosedException)
         {
-            lease.Dispose();
+            turn.Lease.Dispose();
             return;
         }
 
@@ -91,10 +90,7 @@ internal sealed class ParallelSender(
             {
                 try
                 {
-                    var reason = await AthleteLoop.RunAsync(
-                        () => sendAsync(session, turn.Athlete, turn.Lease),
-                        cancellationToken
-                    );
+                    var reason = await AthleteLoop.RunAsync(() => sendAsync(session, turn), cancellationToken);
                     if (reason is not null)
                     {
                         failures.Add($"{turn.Athlete.Name}: {reason}");
@@ -159,7 +155,10 @@ internal sealed class ParallelSender(
             Interlocked.Decrement(ref _idleWorkers);
         }
     }
-
-    /// <summary>An athlete whose mails this process sends.</summary>
-    private sealed record AthleteTurn(AthleteSettings Athlete, ILease Lease);
 }
+
+/// <summary>An athlete whose mails this process prepares and sends.</summary>
+/// <param name="Athlete">The athlete.</param>
+/// <param name="AthleteId">The athlete's id.</param>
+/// <param name="Lease">The lease of the athlete's mails.</param>
+internal sealed record AthleteTurn(AthleteSettings Athlete, long AthleteId, ILease Lease);

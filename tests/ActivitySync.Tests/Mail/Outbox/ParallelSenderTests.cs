@@ -17,7 +17,7 @@ public sealed class ParallelSenderTests
         var transport = new KeptConnectionTransport();
         var sending = CreateSender(clock, transport, _ => Task.CompletedTask);
 
-        await sending.AddAsync(Anna, new StubLease());
+        await sending.AddAsync(CreateTurn(new StubLease()));
         await clock.IsIdle;
         Assert.False(transport.IsClosed.IsCompleted);
         clock.Advance(IMailSession.IdleLimit);
@@ -36,15 +36,15 @@ public sealed class ParallelSenderTests
             isSending.TrySetResult();
             await isAnswering.Task;
         });
-        await sending.AddAsync(Anna, new StubLease());
+        await sending.AddAsync(CreateTurn(new StubLease()));
         await isSending.Task;
 
         for (var waiting = 0; waiting < ParallelSender.MaxWaiting; waiting++)
         {
-            Assert.True(sending.AddAsync(Anna, new StubLease()).IsCompletedSuccessfully);
+            Assert.True(sending.AddAsync(CreateTurn(new StubLease())).IsCompletedSuccessfully);
         }
 
-        var oneMore = sending.AddAsync(Anna, new StubLease());
+        var oneMore = sending.AddAsync(CreateTurn(new StubLease()));
         Assert.False(oneMore.IsCompleted);
         isAnswering.SetResult();
         await oneMore;
@@ -62,7 +62,7 @@ public sealed class ParallelSenderTests
         });
         var leases = Enumerable.Range(0, ParallelSender.MaxWaiting + 5).Select(_ => new StubLease()).ToArray();
 
-        var adding = leases.Select(lease => sending.AddAsync(Anna, lease)).ToArray();
+        var adding = leases.Select(lease => sending.AddAsync(CreateTurn(lease))).ToArray();
         isFailing.SetResult();
         await Task.WhenAll(adding);
 
@@ -90,8 +90,10 @@ public sealed class ParallelSenderTests
         var roster = RosterBuilder.Create(settings);
         var log = NullLogger<MailSender>.Instance;
         var sender = new MailSender(database, settings, roster, clock, transport, leases, log);
-        return new ParallelSender(1, clock, sender, (_, athlete, _) => sendAsync(athlete), CancellationToken.None);
+        return new ParallelSender(1, clock, sender, (_, turn) => sendAsync(turn.Athlete), CancellationToken.None);
     }
+
+    private static AthleteTurn CreateTurn(ILease lease) => new(Anna, 1, lease);
 
     /// <summary>A clock that tells when somebody begins to wait for the idle limit.</summary>
     private sealed class IdleClock : FakeTimeProvider
