@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ActivitySync.Web.Access;
 using Microsoft.Extensions.Time.Testing;
 
@@ -54,6 +55,15 @@ public sealed class SignInLimitTests
 
         Assert.False(_limit.TryCount("user anna"));
     }
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::")]
+    [InlineData("fe80::1%1", "fe80::")]
+    public void The_addresses_of_one_network_count_together(string client, string network) =>
+        Assert.Equal(network, SignInLimit.GetNetwork(IPAddress.Parse(client)));
 
     private void Exhaust(string key)
     {

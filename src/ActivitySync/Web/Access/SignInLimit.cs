@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace ActivitySync.Web.Access;
 
 /// <summary>
@@ -16,6 +19,23 @@ internal sealed class SignInLimit(TimeProvider clock)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<DateTimeOffset>> _requests = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What a client's requests are counted for: its address; with IPv6 its network (/64), whose addresses are all its
+    /// own.
+    /// </summary>
+    public static string GetNetwork(IPAddress? client)
+    {
+        if (client is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
+        {
+            return client?.MapToIPv4().ToString() ?? "";
+        }
+
+        const int networkBytes = 8;
+        var bytes = client.GetAddressBytes();
+        bytes.AsSpan(networkBytes).Clear();
+        return new IPAddress(bytes).ToString();
+    }
 
     /// <summary>
     /// Counts a request for several keys; false if one of them has reached the limit. Then nothing is counted or

@@ -77,11 +77,10 @@ internal sealed class SignInPages(
 
         var user = form[UserField];
         var back = GetBack(form);
-        var client = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var found = roster.GetAll().Where(athlete => PageSessions.IsUser(athlete, user)).ToList();
         // Name and address of an athlete count together.
         var key = found is [var one] ? one.Name : user.ToLowerInvariant();
-        if (!limit.TryCount($"client {client}", $"user {key}"))
+        if (!limit.TryCount($"client {SignInLimit.GetNetwork(context.Connection.RemoteIpAddress)}", $"user {key}"))
         {
             await RenderMessageAsync(context, texts => texts.TooMany, StatusCodes.Status429TooManyRequests);
             return;
