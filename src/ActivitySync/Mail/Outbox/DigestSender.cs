@@ -13,6 +13,7 @@ namespace ActivitySync.Mail.Outbox;
 /// </summary>
 internal sealed class DigestSender(
     Database database,
+    AppSettings settings,
     TimeProvider clock,
     OutboxLock outboxLock,
     Leases leases,
@@ -200,7 +201,12 @@ internal sealed class DigestSender(
                 ErrorKind.Failed,
                 "changed by another process in the meantime. Run 'activitysync status' to see the current state."
             ),
-            MailResult.Accepted => CreateReport(null, $"sent to {athlete.Email}."),
+            MailResult.Accepted => CreateReport(
+                null,
+                settings.Mail.PickupDirectory is { } folder
+                    ? $"written into {folder}. No mail server is set, so nothing was sent."
+                    : $"sent to {athlete.Email}."
+            ),
             MailResult.Transient => CreateReport(
                 ErrorKind.RemoteUnavailable,
                 $"not sent: {outcome.Message} The daemon retries until the mail is two days old."

@@ -23,6 +23,18 @@ public sealed class DigestSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_mail_server_the_message_says_that_nothing_was_sent()
+    {
+        Assert.Equal("anna 2026-W46: sent to anna@example.org.", (await _fixture.SendAsync()).Message);
+        _fixture.Settings = _fixture.Settings with { Mail = new MailSettings { PickupDirectory = "/srv/emails" } };
+
+        Assert.Equal(
+            "anna 2026-W46#1: written into /srv/emails. No mail server is set, so nothing was sent.",
+            (await _fixture.ResendAsync()).Message
+        );
+    }
+
+    [Fact]
     public async Task A_sent_digest_is_not_sent_again_and_the_message_says_when_it_was()
     {
         await _fixture.ProcessAsync();

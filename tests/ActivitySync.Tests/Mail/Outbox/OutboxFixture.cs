@@ -227,7 +227,7 @@ internal sealed class OutboxFixture : IDisposable
     private StaleSourceSync StaleSourceSync => new(Database, Clock, SyncService);
 
     private DigestSender DigestSender =>
-        new(Database, Clock, OutboxLock, Leases, Recovery, StaleSourceSync, Preparer, Sender);
+        new(Database, Settings, Clock, OutboxLock, Leases, Recovery, StaleSourceSync, Preparer, Sender);
 
     private static string CreateMessageId(MailRequest request)
     {
