@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
@@ -71,6 +72,33 @@ public sealed class DatabaseTests : IDisposable
     private string DatabaseFile => Path.Combine(_directory, "activitysync.db");
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public void A_connection_of_the_pool_waits_for_the_disk_again_after_one_that_did_not()
+    {
+        var database = Database;
+        using (var relaxed = database.Open())
+        {
+            Database.UseRelaxedDurability(relaxed);
+            Assert.Equal((1, 1, 1, 200), Read(relaxed));
+        }
+
+        for (var use = 0; use < 2; use++)
+        {
+            using var next = database.Open();
+            Assert.Equal((2, 1, 1, 200), Read(next));
+        }
+
+        static (long Synchronous, long SecureDelete, long ForeignKeys, long BusyTimeout) Read(
+            DbConnection connection
+        ) =>
+            (
+                connection.ExecuteScalar<long>("PRAGMA synchronous"),
+                connection.ExecuteScalar<long>("PRAGMA secure_delete"),
+                connection.ExecuteScalar<long>("PRAGMA foreign_keys"),
+                connection.ExecuteScalar<long>("PRAGMA busy_timeout")
+            );
+    }
 
     [Fact]
     public void A_new_database_gets_every_migration_once()

@@ -123,6 +123,13 @@ internal static class DatabaseTampering
         {
             return false;
         }
+        finally
+        {
+            if (isSqlite)
+            {
+                connection.Execute("PRAGMA foreign_keys = ON"); // the pool hands out the connection as it is
+            }
+        }
     }
 
     /// <summary>The tables, without those that an engine has for itself, in order of their names.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ActivitySync.Configuration;
 using Dapper;
@@ -16,6 +17,9 @@ internal sealed class SqliteFile(AppSettings settings)
     // https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html
     private const int HasMovedOpcode = 20;
 
+    /// <summary>The handles with this file's pragmas. The pool hands them out again as they were left.</summary>
+    private static readonly ConditionalWeakTable<sqlite3, Handle> Handles = [];
+
     public string Path { get; } =
         settings.Store.ConnectionString is { } given
             ? new SqliteConnectionStringBuilder(given).DataSource
@@ -29,7 +33,6 @@ internal sealed class SqliteFile(AppSettings settings)
         {
             DataSource = Path,
             Mode = SqliteOpenMode.ReadWrite, // never creates: a missing file must not be replaced by an empty one
-            ForeignKeys = true,
             DefaultTimeout = BusyTimeoutSeconds,
         }.ToString();
 
@@ -49,18 +52,31 @@ internal sealed class SqliteFile(AppSettings settings)
         try
         {
             connection.Open();
-            using var pragmas = connection.CreateCommand();
-            // The library asks a locked database again every 150 ms; SQLite itself does so after 1, 2, 5, 10 ms.
-            pragmas.CommandText =
-                "PRAGMA busy_timeout = 200; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
-                + "PRAGMA secure_delete = ON;";
-            pragmas.ExecuteNonQuery();
+            Configure(connection);
             return connection;
         }
         catch
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private static void Configure(SqliteConnection connection)
+    {
+        if (!Handles.TryGetValue(connection.Handle!, out var handle))
+        {
+            // The library asks a locked database again every 150 ms; SQLite itself does so after 1, 2, 5, 10 ms.
+            connection.Execute(
+                "PRAGMA busy_timeout = 200; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
+                    + "PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;"
+            );
+            Handles.Add(connection.Handle!, new Handle());
+        }
+        else if (handle.IsRelaxed)
+        {
+            connection.Execute("PRAGMA synchronous = FULL");
+            handle.IsRelaxed = false;
         }
     }
 
@@ -92,8 +108,14 @@ internal sealed class SqliteFile(AppSettings settings)
     /// <summary>
     /// Makes commits on this connection survive a crash of the process, but not of the machine, to save disk writes.
     /// </summary>
-    public static void UseRelaxedDurability(DbConnection connection) =>
-        connection.Execute("PRAGMA synchronous = NORMAL");
+    public static void UseRelaxedDurability(DbConnection connection)
+    {
+        if (Handles.TryGetValue(((SqliteConnection)connection).Handle!, out var handle))
+        {
+            handle.IsRelaxed = true;
+            connection.Execute("PRAGMA synchronous = NORMAL");
+        }
+    }
 
 #pragma warning disable SYSLIB1054 // LibraryImport would require unsafe code for a single call
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", BestFitMapping = false, ThrowOnUnmappableChar = true)]
@@ -105,4 +127,11 @@ internal sealed class SqliteFile(AppSettings settings)
         out int result
     );
 #pragma warning restore SYSLIB1054
+
+    /// <summary>A handle of SQLite.</summary>
+    private sealed class Handle
+    {
+        /// <summary>Whether its commits don't wait for the disk.</summary>
+        public bool IsRelaxed { get; set; }
+    }
 }
