@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Mail.Transport;
@@ -195,9 +196,13 @@ internal sealed class OutboxProcessor(
     private async Task PrepareDueAsync(AthleteTurn turn, CancellationToken ending, CancellationToken cancellationToken)
     {
         var athlete = turn.Athlete;
-        foreach (
-            var row in GetDueMails(MailState.Planned, turn.AthleteId).TakeWhile(_ => !ending.IsCancellationRequested)
-        )
+        IReadOnlyList<MailRow> due;
+        using (var connection = database.Open())
+        {
+            due = GetDueMails(connection, MailState.Planned, turn.AthleteId);
+        }
+
+        foreach (var row in due.TakeWhile(_ => !ending.IsCancellationRequested))
         {
             try
             {
@@ -205,7 +210,7 @@ internal sealed class OutboxProcessor(
                 {
                     alertPreparer.Prepare(athlete, row);
                 }
-                else if (!SkipIfPaused(athlete, row))
+                else if (!SkipIfUnwanted(athlete, row))
                 {
                     var sources = await staleSourceSync.SyncStaleAsync(athlete, cancellationToken);
                     preparer.Prepare(athlete, row, sources, isManual: false);
@@ -237,24 +242,25 @@ internal sealed class OutboxProcessor(
             return;
         }
 
+        IReadOnlyList<MailRow> due;
         using (var connection = database.Open())
         {
             recovery.RecoverInterrupted(connection, lease, athlete, athleteId);
             recovery.ExpireOverdue(connection, athlete, athleteId);
+            due = GetDueMails(connection, MailState.Rendered, athleteId);
         }
 
-        foreach (var row in GetDueMails(MailState.Rendered, athleteId).TakeWhile(_ => !ending.IsCancellationRequested))
+        foreach (var row in due.TakeWhile(_ => !ending.IsCancellationRequested))
         {
-            if (row.Kind == MailKind.Alert || (!SkipIfPaused(athlete, row) && !SkipIfObsolete(athlete, row)))
+            if (!SkipIfUnwanted(athlete, row))
             {
                 await sender.SendAsync(session, athlete, row, lease, cancellationToken);
             }
         }
     }
 
-    private List<MailRow> GetDueMails(MailState state, long athleteId)
+    private List<MailRow> GetDueMails(DbConnection connection, MailState state, long athleteId)
     {
-        using var connection = database.Open();
         var now = clock.GetUtcNow();
         return
         [
@@ -264,9 +270,21 @@ internal sealed class OutboxProcessor(
         ];
     }
 
-    private bool SkipIfPaused(AthleteSettings athlete, MailRow row)
+    /// <summary>Skips a mail to an athlete while mails are paused, and a rendered one that is no longer valid.</summary>
+    private bool SkipIfUnwanted(AthleteSettings athlete, MailRow row)
     {
+        if (row.Kind == MailKind.Alert)
+        {
+            return false;
+        }
+
         using var connection = database.Open();
+        return SkipIfPaused(connection, athlete, row)
+            || (row.State == MailState.Rendered && SkipIfObsolete(connection, athlete, row));
+    }
+
+    private bool SkipIfPaused(DbConnection connection, AthleteSettings athlete, MailRow row)
+    {
         var now = clock.GetUtcNow();
         var slot = DigestSchedule.GetLocalDate(athlete.TimeZone, row.DueAt);
         if (
@@ -285,10 +303,8 @@ internal sealed class OutboxProcessor(
         return true;
     }
 
-    private bool SkipIfObsolete(AthleteSettings athlete, MailRow row)
+    private bool SkipIfObsolete(DbConnection connection, AthleteSettings athlete, MailRow row)
     {
-        using var connection = database.Open();
-
         // A mail that may have arrived gets its retry in any case: the server may have received part of it.
         if (row.IsUncertain || mailScheduler.IsStillValid(connection, athlete, row))
         {
