@@ -73,10 +73,13 @@ public sealed class DatabaseTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    [Fact]
-    public void A_connection_of_the_pool_waits_for_the_disk_again_after_one_that_did_not()
+    [Theory]
+    [InlineData("")]
+    [InlineData("Foreign Keys=False;Cache=Shared")]
+    public void A_connection_of_the_pool_waits_for_the_disk_again_after_one_that_did_not(string options)
     {
-        var database = Database;
+        var store = new StoreSettings { ConnectionString = $"Data Source={DatabaseFile};{options}" };
+        var database = new Database(Settings with { Store = store }, new FakeTimeProvider());
         using (var relaxed = database.Open())
         {
             Database.UseRelaxedDurability(relaxed);

@@ -182,6 +182,7 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock, boo
         {
             if (_wasInitialized || (!isNewExpected && BackupFolder.HasAnyCopy(settings)))
             {
+                RescueFromPool();
                 throw DatabaseErrors.CreateMissing(settings, Path);
             }
 
@@ -258,6 +259,28 @@ internal sealed class SqliteEngine(AppSettings settings, TimeProvider clock, boo
 
         connection.Dispose();
         _file.ClearPool();
+    }
+
+    /// <summary>
+    /// Saves the content of a file that is gone, if the pool has a connection to it: another thread had the only one
+    /// when it was missed.
+    /// </summary>
+    private void RescueFromPool()
+    {
+        if (!_wasInitialized || _isRescued || File.Exists(Path))
+        {
+            return;
+        }
+
+        try
+        {
+            using var left = _file.Open(this);
+            Abandon(left);
+        }
+        catch (Exception exception) when (exception is SqliteException or DatabaseException)
+        {
+            // The pool has none, and no connection creates a file.
+        }
     }
 
     private void SaveRescuedCopy(SqliteConnection connection)

@@ -34,6 +34,8 @@ internal sealed class SqliteFile(AppSettings settings)
             DataSource = Path,
             Mode = SqliteOpenMode.ReadWrite, // never creates: a missing file must not be replaced by an empty one
             DefaultTimeout = BusyTimeoutSeconds,
+            ForeignKeys = null, // a pragma of each handle, which a value here would change again at each use
+            Cache = SqliteCacheMode.Private, // handles that share one would share whether commits wait for the disk
         }.ToString();
 
     /// <summary>The time of the last write and the length; default if there is no file.</summary>
