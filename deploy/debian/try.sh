@@ -73,14 +73,14 @@ inside activitysync setup --email anna@example.org --name anna --time-zone Europ
 rights=$(inside stat -c '%U:%G %a' /etc/activitysync/appsettings.json)
 [ "$rights" = "root:activitysync 640" ] || fail "the settings have the wrong owner or mode: $rights."
 
-# A Sunday at 18:59:45 in Berlin, years after the athlete was added; the clock continues from there.
+# A Sunday at 18:59:30 in Berlin; the clock continues from there. The daemon adds the athlete before the digest is due.
 clock="LD_PRELOAD=/srv/libfaketime.so.1 DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0"
-start=$(inside date -u -d '2030-11-24 17:59:45' +%s)
+start=$(inside date -u -d '2030-11-24 17:59:30' +%s)
 offset=$((start - $(date +%s)))
 [ "$offset" -lt 0 ] || offset="+$offset"
 as_daemon $clock FAKETIME="${offset}s" ActivitySync__WakeSeconds=1 sh -c 'umask 0077; exec activitysync run --config /etc/activitysync/appsettings.json' > "$log" 2>&1 &
 daemon=$!
-for _ in $(seq 120); do
+for _ in $(seq 240); do
     ls "$tree"/var/lib/activitysync/mails/*.eml > /dev/null 2>&1 && break
     kill -0 "$daemon" 2> /dev/null || fail "the daemon ended."
     sleep 0.5

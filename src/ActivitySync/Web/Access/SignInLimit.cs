@@ -21,8 +21,8 @@ internal sealed class SignInLimit(TimeProvider clock)
     private readonly Dictionary<string, List<DateTimeOffset>> _requests = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// What a client's requests are counted for: its address; with IPv6 its network (/64), whose addresses are all its
-    /// own.
+    /// What a client's requests are counted for: its address; with IPv6 its network (/64), since one client can have
+    /// any address of it.
     /// </summary>
     public static string GetNetwork(IPAddress? client)
     {
