@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Security.Cryptography;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Web;
 
@@ -8,8 +8,8 @@ public static class Assets
 {
     private const string Folder = "/assets/";
 
-    private static readonly byte[] Stylesheet = Read("app.css");
-    private static readonly byte[] Icon = Read("icon.svg");
+    private static readonly byte[] Stylesheet = EmbeddedFile.ReadBytes("Assets/app.css");
+    private static readonly byte[] Icon = EmbeddedFile.ReadBytes("Assets/icon.svg");
 
     public static string StylesheetPath { get; } = $"{Folder}app.{Hash(Stylesheet)}.css";
 
@@ -47,13 +47,4 @@ public static class Assets
         });
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
-
-    private static byte[] Read(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Assets/{name}")
-            ?? throw new InvalidOperationException($"The program lacks its file {name}.");
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
 }

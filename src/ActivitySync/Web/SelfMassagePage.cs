@@ -1,5 +1,6 @@
 using System.Text;
 using ActivitySync.Digest.Localization;
+using ActivitySync.FileSystem;
 
 namespace ActivitySync.Web;
 
@@ -31,7 +32,7 @@ internal static class SelfMassagePage
             .Where(name =>
                 name.StartsWith(Resources, StringComparison.Ordinal) && name.EndsWith(".svg", StringComparison.Ordinal)
             )
-            .ToDictionary(name => name[Resources.Length..], Load, StringComparer.Ordinal)
+            .ToDictionary(name => name[Resources.Length..], EmbeddedFile.ReadBytes, StringComparer.Ordinal)
     );
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -75,16 +76,7 @@ internal static class SelfMassagePage
 
     private static byte[] Render(Language language)
     {
-        var guide = Encoding.UTF8.GetString(Load($"{Resources}{language.Tonight.GuidePath}.html"));
+        var guide = EmbeddedFile.ReadText($"{Resources}{language.Tonight.GuidePath}.html");
         return Encoding.UTF8.GetBytes(PlainPage.Render(language, language.Tonight.GuideTitle, guide));
-    }
-
-    private static byte[] Load(string resource)
-    {
-        using var stream = typeof(SelfMassagePage).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The file {resource} is missing in the program.");
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
     }
 }

@@ -16,8 +16,8 @@ internal sealed class ChartFont : IFontResolver
     private static readonly Lock Gate = new();
     private static bool IsRegistered;
 
-    private static readonly byte[] RegularBytes = Load("Roboto-Regular.ttf");
-    private static readonly byte[] BoldBytes = Load("Roboto-Bold.ttf");
+    private static readonly byte[] RegularBytes = EmbeddedFile.ReadBytes("Fonts/Roboto-Regular.ttf");
+    private static readonly byte[] BoldBytes = EmbeddedFile.ReadBytes("Fonts/Roboto-Bold.ttf");
 
     private ChartFont() { }
 
@@ -66,14 +66,5 @@ internal sealed class ChartFont : IFontResolver
 
         using var data = SKData.CreateCopy(fontName == Bold ? BoldBytes : RegularBytes);
         return SKTypeface.FromData(data);
-    }
-
-    private static byte[] Load(string name)
-    {
-        using var stream = typeof(ChartFont).Assembly.GetManifestResourceStream($"Fonts/{name}")
-            ?? throw new InvalidOperationException($"The font {name} is missing in the program.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using ActivitySync.FileSystem;
 using Fluid;
 using Fluid.Values;
 
@@ -21,13 +22,8 @@ internal sealed class PageTemplate
     private PageTemplate(IFluidTemplate template) => _template = template;
 
     /// <summary>Loads one of the embedded templates.</summary>
-    public static PageTemplate LoadBuiltIn(string name)
-    {
-        using var stream = typeof(PageTemplate).Assembly.GetManifestResourceStream($"Templates/{name}")
-            ?? throw new InvalidOperationException($"The template {name} is missing in the program.");
-        using var reader = new StreamReader(stream);
-        return new PageTemplate(Parser.Parse(reader.ReadToEnd()));
-    }
+    public static PageTemplate LoadBuiltIn(string name) =>
+        new(Parser.Parse(EmbeddedFile.ReadText($"Templates/{name}")));
 
     /// <summary>Parses a custom template; returns null and the error if it is invalid.</summary>
     public static PageTemplate? Parse(string source, out string error)
