@@ -47,9 +47,7 @@ internal sealed class AdviceService(Database database, AppSettings settings)
                 .Select(sent =>
                 {
                     var (kind, from, to) = (sent.Window.Kind, sent.Window.From, sent.Window.To);
-                    var sentOn = DateOnly.FromDateTime(
-                        TimeZoneInfo.ConvertTime(sent.WrittenAt, athlete.TimeZone).DateTime
-                    );
+                    var sentOn = athlete.GetDate(sent.WrittenAt);
                     return new SentWindow(sentOn, kind, from, to)
                     {
                         IsDeclined = declined.Any(answer => answer.Covers(sentOn, from, to)),

@@ -94,7 +94,7 @@ internal static class DigestPreviewCommand
                 MailKind.Digest,
                 slot.Period,
                 slot.Date,
-                DigestSchedule.GetLocalDate(athlete.TimeZone, now),
+                athlete.GetDate(now),
                 now,
                 KnownUntil: null
             )

@@ -4,7 +4,6 @@ using ActivitySync.Commands.Terminal;
 using ActivitySync.Configuration;
 using ActivitySync.Data;
 using ActivitySync.Hosting;
-using ActivitySync.Mail.Outbox;
 using ActivitySync.Sources;
 
 namespace ActivitySync.Commands;
@@ -54,7 +53,7 @@ internal static class StatusCommand
         var lines = new List<string>();
         foreach (var athlete in context.GetService<AthleteRoster>().GetAll(connection))
         {
-            var today = DigestSchedule.GetLocalDate(athlete.TimeZone, context.Clock.GetUtcNow());
+            var today = athlete.GetDate(context.Clock.GetUtcNow());
             if (
                 !ids.TryGetValue(athlete.Name, out var row)
                 || !ends.TryGetValue(row.Id, out var until)

@@ -13,7 +13,7 @@ internal sealed record AthleteSettings
 
     public required TimeZoneInfo TimeZone { get; init; }
 
-    /// <summary>The language tag of the emails: <c>en</c>.</summary>
+    /// <summary>The language tag of the emails and the page: <c>en</c> or <c>de</c>.</summary>
     public string Language { get; init; } = "en";
 
     public UnitSystem Units { get; init; } = UnitSystem.Metric;
@@ -40,6 +40,10 @@ internal sealed record AthleteSettings
     /// <summary>Where the values of preferences come from, by key. See <see cref="GetOrigin"/>.</summary>
     public IReadOnlyDictionary<string, SettingOrigin> PreferenceOrigins { get; init; } =
         ReadOnlyDictionary<string, SettingOrigin>.Empty;
+
+    /// <summary>The date that clocks in the athlete's time zone show at an instant.</summary>
+    public DateOnly GetDate(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
 
     /// <summary>Where the value of a preference comes from.</summary>
     public SettingOrigin GetOrigin(Preference preference) =>

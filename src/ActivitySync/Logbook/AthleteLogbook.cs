@@ -60,8 +60,7 @@ internal sealed partial class AthleteLogbook : IDisposable
     ) => new(database, athlete, clock, rules, isReadOnly);
 
     /// <summary>The current date in an athlete's time zone.</summary>
-    public static DateOnly GetToday(AthleteSettings athlete, TimeProvider clock) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), athlete.TimeZone).DateTime);
+    public static DateOnly GetToday(AthleteSettings athlete, TimeProvider clock) => athlete.GetDate(clock.GetUtcNow());
 
     public void Dispose() => Connection.Dispose();
 

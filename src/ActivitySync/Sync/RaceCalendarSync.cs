@@ -93,7 +93,7 @@ internal sealed partial class RaceCalendarSync(
             throw;
         }
 
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), athlete.TimeZone).DateTime);
+        var today = athlete.GetDate(clock.GetUtcNow());
         var parsed = content is null
             ? null
             : RaceCalendarParser.Parse(content, athlete.TimeZone, today.AddDays(-DaysBack), today.AddDays(DaysAhead));

@@ -153,7 +153,7 @@ internal static class DigestContentBuilder
             ],
             CalendarReadOn =
                 request.CalendarsReadAt is { } readAt && request.WrittenAt - readAt > MaxCalendarAge
-                    ? GetDay(readAt, request)
+                    ? request.Athlete.GetDate(readAt)
                     : null,
             IsLastBeforePause = request.IsLastBeforePause,
             WeekNumber = request.WeekEnd.DayNumber / DaysPerWeek,
@@ -449,7 +449,7 @@ internal static class DigestContentBuilder
     /// <summary>Returns the day up to which all sources are known, if one of them is stale; else null.</summary>
     private static DateOnly? FindKnownUntil(MailRequest request) =>
         request.KnownUntil is { } until && request.WrittenAt - until > SourceFreshness.MaxAge
-            ? GetDay(until, request)
+            ? request.Athlete.GetDate(until)
             : null;
 
     private static List<(SourceName Source, DateOnly Until)> FindStaleSources(MailRequest request) =>
@@ -459,11 +459,8 @@ internal static class DigestContentBuilder
             [
                 .. request
                     .Sources.Where(source => source.IsStale(request.WrittenAt))
-                    .Select(source => (source.Source, GetDay(source.Until, request))),
+                    .Select(source => (source.Source, request.Athlete.GetDate(source.Until))),
             ];
-
-    private static DateOnly GetDay(DateTimeOffset instant, MailRequest request) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, request.Athlete.TimeZone).DateTime);
 
     /// <summary>Checks whether the recordings of a day are complete.</summary>
     private static bool IsKnown(DateOnly? day, DateOnly? knownUntil) =>

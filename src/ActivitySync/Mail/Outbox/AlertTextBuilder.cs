@@ -107,7 +107,7 @@ internal sealed class AlertTextBuilder
         var first = failed.FirstOrDefault(mail => mail.Kind == MailKind.Digest) ?? failed[0];
         var isDigest = first.Kind == MailKind.Digest;
         var isUncertain = first.State == MailState.Unknown;
-        var day = _language.LongDate(DigestSchedule.GetLocalDate(_athlete.TimeZone, first.DueAt));
+        var day = _language.LongDate(_athlete.GetDate(first.DueAt));
         var happened = (isDigest ? _texts.FailedDigest : _texts.FailedEmail)(day, _name, isUncertain);
         return Create(
             _texts.FailedSubject(isDigest, isUncertain),

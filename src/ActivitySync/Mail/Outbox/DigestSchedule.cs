@@ -20,7 +20,7 @@ internal static class DigestSchedule
     public static DigestSlot GetLatest(AthleteSettings athlete, DateTimeOffset instant)
     {
         // Where a zone skips the rest of a day, a slot lies after its own date; so the search covers one more day.
-        var today = GetLocalDate(athlete.TimeZone, instant);
+        var today = athlete.GetDate(instant);
         for (var back = -1; back <= DaysInWeek + 1; back++)
         {
             var date = today.AddDays(-back);
@@ -36,7 +36,7 @@ internal static class DigestSchedule
     /// <summary>Returns the first slot after an instant.</summary>
     public static DigestSlot GetNext(AthleteSettings athlete, DateTimeOffset instant)
     {
-        var today = GetLocalDate(athlete.TimeZone, instant);
+        var today = athlete.GetDate(instant);
         for (var ahead = -1; ahead <= DaysInWeek + 1; ahead++)
         {
             var date = today.AddDays(ahead);
@@ -66,10 +66,6 @@ internal static class DigestSchedule
                 ErrorKind.InvalidInput,
                 $"--week: \"{week}\" is invalid; expected an ISO week, like 2026-W47."
             );
-
-    /// <summary>Returns the date that clocks in a zone show.</summary>
-    public static DateOnly GetLocalDate(TimeZoneInfo zone, DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
     private static DigestSlot CreateSlot(AthleteSettings athlete, DateOnly date) =>
         new(LocalTime.ToInstant(date, athlete.Digest.Time, athlete.TimeZone), date, WeekPeriod.From(date));

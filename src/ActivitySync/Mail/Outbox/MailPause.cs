@@ -19,7 +19,7 @@ internal static class MailPause
         DateTimeOffset now
     )
     {
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var today = athlete.GetDate(now);
         return (PauseRepository.FindEndDate(connection, athleteId) is { } until && (slot <= until || today <= until))
             || PauseRepository.IsTitlePausedOn(connection, athleteId, slot)
             || PauseRepository.IsTitlePausedOn(connection, athleteId, today);

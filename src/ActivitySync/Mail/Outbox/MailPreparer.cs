@@ -78,7 +78,7 @@ internal sealed class MailPreparer(
             row.Kind,
             row.Period,
             GetWeekEnd(athlete, row),
-            DigestSchedule.GetLocalDate(athlete.TimeZone, now),
+            athlete.GetDate(now),
             now,
             sources.Count == 0 ? null : sources.Min(source => source.Until)
         )
@@ -124,6 +124,6 @@ internal sealed class MailPreparer(
         }
 
         var planned = DigestSchedule.GetLatest(athlete, row.DueAt);
-        return planned.At == row.DueAt ? planned.Date : DigestSchedule.GetLocalDate(athlete.TimeZone, row.DueAt);
+        return planned.At == row.DueAt ? planned.Date : athlete.GetDate(row.DueAt);
     }
 }

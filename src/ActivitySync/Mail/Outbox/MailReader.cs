@@ -45,7 +45,7 @@ internal sealed class MailReader(
                 MailKind.Digest,
                 slot.Period,
                 slot.Date,
-                DigestSchedule.GetLocalDate(athlete.TimeZone, now),
+                athlete.GetDate(now),
                 now,
                 KnownUntil: null
             )
@@ -69,7 +69,7 @@ internal sealed class MailReader(
                 row.Kind,
                 row.Period,
                 MailPreparer.GetWeekEnd(athlete, row),
-                DigestSchedule.GetLocalDate(athlete.TimeZone, writtenAt),
+                athlete.GetDate(writtenAt),
                 writtenAt,
                 KnownUntil: null
             )

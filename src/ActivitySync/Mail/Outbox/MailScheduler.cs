@@ -58,7 +58,7 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger
         DateTimeOffset now
     )
     {
-        var slot = DigestSchedule.GetLocalDate(athlete.TimeZone, due.At);
+        var slot = athlete.GetDate(due.At);
         string? reason;
         if (MailPause.IsSuppressed(connection, athlete, athleteId, due.Kind, slot, now))
         {
@@ -120,7 +120,7 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger
         DueMail due,
         DateTimeOffset now
     ) =>
-        DigestSchedule.GetNext(athlete, now).Date == DigestSchedule.GetLocalDate(athlete.TimeZone, now)
+        DigestSchedule.GetNext(athlete, now).Date == athlete.GetDate(now)
         || MailRepository
             .GetAll(connection, athleteId)
             .Any(mail =>
@@ -156,7 +156,6 @@ internal sealed class MailScheduler(TimeProvider clock, IEnumerable<IMailTrigger
     private static bool IsFromToday(MailRow mail, AthleteSettings athlete, DateTimeOffset now)
     {
         var instant = mail.Kind == MailKind.Digest ? mail.WrittenAt ?? mail.ChangedAt : mail.ChangedAt;
-        return DigestSchedule.GetLocalDate(athlete.TimeZone, instant)
-            == DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        return athlete.GetDate(instant) == athlete.GetDate(now);
     }
 }

@@ -227,7 +227,7 @@ internal sealed class MailSender(
         DateTimeOffset now
     )
     {
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var today = athlete.GetDate(now);
         var midnight = LocalTime.ToInstant(today, TimeOnly.MinValue, athlete.TimeZone);
         var tomorrow = LocalTime.ToInstant(today.AddDays(1), TimeOnly.MinValue, athlete.TimeZone);
 

@@ -270,7 +270,9 @@ internal sealed class OutboxProcessor(
         ];
     }
 
-    /// <summary>Skips a mail to an athlete while mails are paused, and a rendered one that is no longer valid.</summary>
+    /// <summary>
+    /// Skips a mail to an athlete while mails are paused, and a rendered one that is no longer valid.
+    /// </summary>
     private bool SkipIfUnwanted(AthleteSettings athlete, MailRow row)
     {
         if (row.Kind == MailKind.Alert)
@@ -286,7 +288,7 @@ internal sealed class OutboxProcessor(
     private bool SkipIfPaused(DbConnection connection, AthleteSettings athlete, MailRow row)
     {
         var now = clock.GetUtcNow();
-        var slot = DigestSchedule.GetLocalDate(athlete.TimeZone, row.DueAt);
+        var slot = athlete.GetDate(row.DueAt);
         if (
             row.Period.CopyNumber > 0
             || !MailPause.IsSuppressed(connection, athlete, row.AthleteId, row.Kind, slot, now)

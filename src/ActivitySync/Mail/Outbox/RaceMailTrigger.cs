@@ -25,12 +25,12 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
 
     public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows, DateTimeOffset now) =>
         FindDueTime(athlete, now) is { } dueAt
-        && !rows.IsPausedOn(DigestSchedule.GetLocalDate(athlete.TimeZone, now))
+        && !rows.IsPausedOn(athlete.GetDate(now))
         && NeedsPlan(rows.Id, rows.Mails, dueAt, now);
 
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
     {
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var today = athlete.GetDate(now);
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (
             FindDueTime(athlete, now) is not { } dueAt
@@ -70,8 +70,7 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
     /// </summary>
     public bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row) =>
         athlete.RaceMails
-        && Select(athlete, DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()))
-            .Any(mail => row.Period.Equals(mail.Period));
+        && Select(athlete, athlete.GetDate(clock.GetUtcNow())).Any(mail => row.Period.Equals(mail.Period));
 
     /// <summary>
     /// Finds when today's race mail is due; null before that time, on the day of a digest that is still to come, and
@@ -84,7 +83,7 @@ internal sealed class RaceMailTrigger(AdviceService adviceService, AppSettings s
             return null;
         }
 
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var today = athlete.GetDate(now);
         var dueAt = LocalTime.ToInstant(today, athlete.Digest.Time, athlete.TimeZone);
         return now < dueAt || DigestSchedule.GetNext(athlete, now).Date == today ? null : dueAt;
     }

@@ -15,11 +15,11 @@ internal sealed class RedFlagMailTrigger(AppSettings settings, TimeProvider cloc
 
     public bool MayBeDue(AthleteSettings athlete, AthleteOutboxRows rows, DateTimeOffset now) =>
         rows.PausedUntil != PauseRepository.Indefinitely
-        && FindUnmailed(rows.Pains, rows.Mails, DigestSchedule.GetLocalDate(athlete.TimeZone, now)) is not null;
+        && FindUnmailed(rows.Pains, rows.Mails, athlete.GetDate(now)) is not null;
 
     public IEnumerable<DueMail> FindDue(DbConnection connection, AthleteSettings athlete, DateTimeOffset now)
     {
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var today = athlete.GetDate(now);
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         var pains = PainRepository.GetAll(connection, athleteId);
         if (pains.Count == 0 || PauseRepository.IsPausedIndefinitely(connection, athleteId))
@@ -37,7 +37,7 @@ internal sealed class RedFlagMailTrigger(AppSettings settings, TimeProvider cloc
     public bool IsStillValid(DbConnection connection, AthleteSettings athlete, MailRow row) =>
         RedFlag.Find(
             PainRepository.GetAll(connection, row.AthleteId).Select(pain => pain.Value),
-            DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()),
+            athlete.GetDate(clock.GetUtcNow()),
             settings.Rules
         )
             is not null;

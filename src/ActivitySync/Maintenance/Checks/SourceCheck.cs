@@ -38,8 +38,7 @@ internal sealed class SourceCheck(
         var athleteId = AthleteRepository.GetIdForReading(connection, athlete.Name);
         if (
             source.Key?.FindLastDay(connection, athleteId) is not { } lastDay
-            || KeyExpiryReminder.FindStage(lastDay, DigestSchedule.GetLocalDate(athlete.TimeZone, clock.GetUtcNow()))
-                is null
+            || KeyExpiryReminder.FindStage(lastDay, athlete.GetDate(clock.GetUtcNow())) is null
         )
         {
             return null;

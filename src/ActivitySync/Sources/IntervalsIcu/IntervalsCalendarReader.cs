@@ -45,7 +45,7 @@ internal sealed class IntervalsCalendarReader(
     )
     {
         var (key, now) = (keys.FindKey(athlete)!, clock.GetUtcNow());
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, athlete.TimeZone).DateTime);
+        var today = athlete.GetDate(now);
         var last = FindLast(athleteId);
         SourceEvents? events = null;
         if (isForced || IsDue(last?.EventsReadAt, EventsInterval, now))

@@ -47,8 +47,7 @@ internal sealed class PageContext(HttpContext http, PageSession session)
     public PageTexts Texts { get; } = PageLanguages.GetOrDefault(session.Athlete.Language);
 
     /// <summary>The current date in the athlete's time zone.</summary>
-    public DateOnly Today =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), Athlete.TimeZone).DateTime);
+    public DateOnly Today => Athlete.GetDate(Clock.GetUtcNow());
 
     /// <summary>The fields of the form; empty before <see cref="ReadFormAsync"/>.</summary>
     public FormFields Form { get; private set; } = new(new Dictionary<string, string[]>());

@@ -179,11 +179,7 @@ internal static class SettingsPages
                                 session.Id,
                                 page.Texts.Settings.Session(
                                     session.Browser.Length > 0 ? session.Browser : "–",
-                                    page.Language.LongDate(
-                                        DateOnly.FromDateTime(
-                                            TimeZoneInfo.ConvertTime(session.SeenAt, page.Athlete.TimeZone).DateTime
-                                        )
-                                    )
+                                    page.Language.LongDate(page.Athlete.GetDate(session.SeenAt))
                                 ),
                                 session.Id == page.Session.Id
                             )),

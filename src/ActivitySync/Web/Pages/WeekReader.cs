@@ -16,7 +16,7 @@ internal sealed class WeekReader(MailWriter writer, StaleSourceSync sources, App
     public DigestContent Read(AthleteSettings athlete)
     {
         var now = clock.GetUtcNow();
-        var today = DigestSchedule.GetLocalDate(athlete.TimeZone, now);
+        var today = athlete.GetDate(now);
         var known = sources.ReadFreshness(athlete);
         return writer.CreateContent(
             new MailRequest(

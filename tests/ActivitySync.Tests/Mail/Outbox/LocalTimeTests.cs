@@ -126,7 +126,7 @@ public sealed class LocalTimeTests
             Assert.Equal(sent is null ? [] : [sent], fixture.Requests.Select(request => request.Period.ToString()));
             Assert.All(fixture.Requests, request =>
                 Assert.Equal(
-                    (new DateOnly(2026, 10, 25), DigestSchedule.GetLocalDate(zone, slot.AddHours(hours))),
+                    (new DateOnly(2026, 10, 25), fixture.Anna.GetDate(slot.AddHours(hours))),
                     (request.WeekEnd, request.Today)
                 )
             );
