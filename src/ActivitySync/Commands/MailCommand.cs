@@ -48,7 +48,7 @@ internal static class MailCommand
         {
             await context.Out.WriteLineAsync(
                 context.Settings.Mail.PickupDirectory is { } folder
-                    ? $"Written into {folder}. No mail server is set, so nothing was sent."
+                    ? $"Written into {folder}. {MailSettings.NothingSentNote}"
                     : "Sent. If it does not arrive, check the spam folder and the mail server's log."
             );
             return ExitCode.Done;

@@ -284,7 +284,7 @@ internal static class SetupSummary
         if (report.Error is null && settings.Mail.PickupDirectory is { } folder)
         {
             context.Out.WriteLine(
-                $"A first digest: written into {folder}. No mail server is set, so nothing was sent. "
+                $"A first digest: written into {folder}. {MailSettings.NothingSentNote} "
                     + "Open it with a mail program."
             );
             return;

@@ -3,6 +3,9 @@ namespace ActivitySync.Configuration;
 /// <summary>The section <c>Mail</c>.</summary>
 internal sealed record MailSettings
 {
+    /// <summary>Tells a person who asked for an email that it is only in <see cref="PickupDirectory"/>.</summary>
+    public const string NothingSentNote = "No mail server is set, so nothing was sent.";
+
     public string? From { get; init; }
 
     /// <summary>The address for alerts; null means the first athlete's.</summary>

@@ -204,7 +204,7 @@ internal sealed class DigestSender(
             MailResult.Accepted => CreateReport(
                 null,
                 settings.Mail.PickupDirectory is { } folder
-                    ? $"written into {folder}. No mail server is set, so nothing was sent."
+                    ? $"written into {folder}. {MailSettings.NothingSentNote}"
                     : $"sent to {athlete.Email}."
             ),
             MailResult.Transient => CreateReport(

@@ -199,7 +199,7 @@ internal sealed class OutboxProcessor(
         IReadOnlyList<MailRow> due;
         using (var connection = database.Open())
         {
-            due = GetDueMails(connection, MailState.Planned, turn.AthleteId);
+            due = SelectDue(MailRepository.GetWaiting(connection, turn.AthleteId), MailState.Planned);
         }
 
         foreach (var row in due.TakeWhile(_ => !ending.IsCancellationRequested))
@@ -246,8 +246,7 @@ internal sealed class OutboxProcessor(
         using (var connection = database.Open())
         {
             recovery.RecoverInterrupted(connection, lease, athlete, athleteId);
-            recovery.ExpireOverdue(connection, athlete, athleteId);
-            due = GetDueMails(connection, MailState.Rendered, athleteId);
+            due = SelectDue(recovery.ExpireOverdue(connection, athlete, athleteId), MailState.Rendered);
         }
 
         foreach (var row in due.TakeWhile(_ => !ending.IsCancellationRequested))
@@ -259,15 +258,11 @@ internal sealed class OutboxProcessor(
         }
     }
 
-    private List<MailRow> GetDueMails(DbConnection connection, MailState state, long athleteId)
+    /// <summary>The mails in a state whose next attempt is due.</summary>
+    private List<MailRow> SelectDue(IReadOnlyList<MailRow> mails, MailState state)
     {
         var now = clock.GetUtcNow();
-        return
-        [
-            .. MailRepository
-                .GetWaiting(connection, athleteId)
-                .Where(row => row.State == state && (row.NextTryAt is null || row.NextTryAt <= now)),
-        ];
+        return [.. mails.Where(row => row.State == state && (row.NextTryAt is null || row.NextTryAt <= now))];
     }
 
     /// <summary>

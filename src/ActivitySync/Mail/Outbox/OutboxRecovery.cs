@@ -89,13 +89,16 @@ internal sealed class OutboxRecovery(AppSettings settings, TimeProvider clock, I
     }
 
     /// <summary>Marks mails that were not delivered in time as failed, so that outdated advice is not sent.</summary>
-    public void ExpireOverdue(DbConnection connection, AthleteSettings athlete, long athleteId)
+    /// <returns>The mails that still wait, earliest due first.</returns>
+    public IReadOnlyList<MailRow> ExpireOverdue(DbConnection connection, AthleteSettings athlete, long athleteId)
     {
         var now = clock.GetUtcNow();
+        var waiting = new List<MailRow>();
         foreach (var row in MailRepository.GetWaiting(connection, athleteId))
         {
             if (row.State == MailState.Sending || now <= (row.ExpiresAt ?? row.DueAt + DeliveryWindow.Length))
             {
+                waiting.Add(row);
                 continue;
             }
 
@@ -112,5 +115,7 @@ internal sealed class OutboxRecovery(AppSettings settings, TimeProvider clock, I
                 log.Failed(athlete.Name, row.Period, state.ToStoredText(), reason);
             }
         }
+
+        return waiting;
     }
 }
